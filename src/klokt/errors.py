@@ -1,0 +1,53 @@
+"""Every error that klokt raises, with a stable code.
+
+KloktError
+├── ContentError      the guideline folder is wrong; `problems` says where and what to do
+├── ExpressionError   a condition cannot be read; carries its column
+├── IntakeError       the data we were sent cannot be read; nothing is guessed
+└── SelectionError    no guideline, or more than one, fits the referral
+"""
+
+
+class KloktError(Exception):
+    """Base of the tree: `code` is stable, the message says what, where and what to do."""
+
+    code = "K000"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class ContentError(KloktError):
+    """The guideline folder cannot be used as it is."""
+
+    code = "K100"
+
+
+class ExpressionError(KloktError):
+    """A condition is not in the rule language, or names something that is not defined."""
+
+    code = "K200"
+
+    def __init__(self, message: str, hint: str = "", column: int = 0, code: str = "K200") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.column = column
+        self.code = code
+
+
+class IntakeError(KloktError):
+    """A referral cannot be read. The message never holds anything that identifies a patient."""
+
+    code = "K300"
+
+    def __init__(self, code: str, message: str, referral: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.referral = referral
+
+
+class SelectionError(KloktError):
+    """The guideline to use cannot be told from the referral."""
+
+    code = "K400"

@@ -1,0 +1,1 @@
+"""The nouns: truth, durations, facts, expressions, guidelines, referrals and proposals."""

@@ -1,0 +1,132 @@
+"""What can be known of a case: the definition of a fact, and a fact with its value and origin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from klokt.model.duration import Duration, Unit
+from klokt.model.expression import Value
+from klokt.model.place import NOWHERE, Place
+
+Texts = Mapping[str, str]
+"""The same words in several languages, by tag: nb, nn, da, en."""
+
+
+class Audience(Enum):
+    """Who the proposal is for. Silence means different things to each."""
+
+    RECEIVER = "receiver"
+    REFERRER = "referrer"
+
+
+class FactKind(Enum):
+    """The type of a fact's value."""
+
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DURATION = "duration"
+
+
+class Origin(Enum):
+    """Where a value comes from. An assumed value stands for a silence."""
+
+    STRUCTURED = "structured"
+    TEXT = "text"
+    DERIVED = "derived"
+    CONFIRMED = "confirmed"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What it means for one audience that nobody said anything, and the text that allows it."""
+
+    read_as: Value
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code in a code system, by the system's canonical URI."""
+
+    system: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """One fact of a guideline: its type, its question, and what silence means.
+
+    `field` names the part of the referral that gives the value by itself (`patient.age`,
+    `requested.modality`, `requested.body_site`, `requested.laterality`, `requester_role`).
+    `sites` limits the fact to targets of these sites. `fixed` facts cannot be changed by care.
+    """
+
+    name: str
+    kind: FactKind
+    question: Texts
+    unit: Unit | None = None
+    choices: tuple[str, ...] = ()
+    help: Texts = field(default_factory=dict)
+    silence: Mapping[Audience, Silence] = field(default_factory=dict)
+    field_name: str | None = None
+    sites: tuple[str, ...] = ()
+    fixed: bool = False
+    codes: tuple[Code, ...] = ()
+    source: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+    def read(self, value: object) -> Value:
+        """Return the value in the fact's own type; raise ValueError, saying what is expected.
+
+        Numbers of a duration fact are in the fact's unit (weeks, years); a text such as
+        "11 weeks 6 days" is converted to it.
+        """
+        match self.kind, value:
+            case FactKind.BOOLEAN, bool():
+                return value
+            case FactKind.CHOICE, str() if value in self.choices:
+                return value
+            case FactKind.NUMBER | FactKind.DURATION, bool():
+                pass
+            case FactKind.NUMBER, int() | float() if value == value and abs(value) != float("inf"):
+                return value
+            case FactKind.DURATION, int() | float() if 0 <= value < float("inf"):
+                return value
+            case FactKind.DURATION, str() | Duration() if self.unit is not None:
+                length = Duration.parse(value) if isinstance(value, str) else value
+                amount = length.to(self.unit).amount
+                return amount if isinstance(amount, int) else float(amount)
+        raise ValueError(f"{self.name} must be {self.expected()}")
+
+    def expected(self) -> str:
+        """Return in words what a value of this fact looks like."""
+        match self.kind:
+            case FactKind.BOOLEAN:
+                return "true or false"
+            case FactKind.CHOICE:
+                return "one of " + ", ".join(self.choices)
+            case FactKind.DURATION:
+                return f"a number of {self.unit.value if self.unit else 'units'}, 0 or more"
+            case FactKind.NUMBER:
+                return "a number"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of the referral's text: start, end (characters, end excluded) and the words."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that is known of a case, where it comes from, and the words that say it."""
+
+    name: str
+    value: Value
+    origin: Origin
+    evidence: tuple[Span, ...] = ()

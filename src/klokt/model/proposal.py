@@ -1,0 +1,73 @@
+"""What klokt proposes for one target of a referral. A proposal is never a decision: a person decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from klokt.model.expression import Value
+from klokt.model.fact import Fact
+from klokt.model.referral import Target
+from klokt.model.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """A question that was put, its answer, and the facts that settle or could settle it."""
+
+    step: str
+    answer: Truth
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that speaks for the outcome, whether it holds, and where it stands in the sources."""
+
+    rule: str
+    holds: bool
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A silence that was read as a value, and the source or interpretation that allows it."""
+
+    fact: str
+    read_as: Value
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A smallest set of facts that would lead to another outcome."""
+
+    facts: Mapping[str, Value]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The outcome for one target, with all that a person needs to judge it.
+
+    `without_assumptions` is the outcome that follows from what is known alone, or None.
+    `missing` are the facts that could still change the outcome, best question first.
+    """
+
+    guideline: str
+    edition: str
+    content_hash: str
+    flow: str
+    target: Target
+    outcome: str
+    urgency: str
+    letter: str | None
+    actions: tuple[str, ...]
+    without_assumptions: str | None
+    path: tuple[PathStep, ...]
+    reasons: tuple[Reason, ...]
+    alerts: tuple[Reason, ...]
+    conflicts: tuple[Reason, ...]
+    facts: Mapping[str, Fact]
+    assumptions: tuple[Assumption, ...]
+    missing: tuple[str, ...]
+    would_change: tuple[Change, ...]
+    overrides: Mapping[str, Value]

@@ -1,0 +1,80 @@
+"""A referral as it was read, whatever form it came in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from klokt.model.expression import Value
+from klokt.model.fact import Code, Origin, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place to examine: a site of the body and its side (left, right, or None if not said)."""
+
+    site: str | None
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What the engine may know of the patient. Names and identifiers stay at the door."""
+
+    birth_date: date | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """What was asked for: modality (MR, CT, XR, US or None), targets and the words of the request."""
+
+    modality: str | None = None
+    targets: tuple[Target, ...] = ()
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact stated about the case, or about one target where `target` is given."""
+
+    fact: str
+    value: Value
+    origin: Origin = Origin.STRUCTURED
+    target: Target | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStatement:
+    """A coded finding, such as a FHIR Condition or Observation, before a guideline reads it.
+
+    `value` is True for a finding that is present or suspected, False for one that was refuted,
+    or the number, word or duration observed.
+    """
+
+    code: Code
+    value: Value
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something noticed while reading that did not stop it: a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """One referral. `text` is None when the form has no text, "" when nothing was written in it."""
+
+    id: str
+    kind: str
+    referral_date: date | None = None
+    patient: Patient = Patient()
+    requester_role: str | None = None
+    requested: Requested = Requested()
+    text: str | None = None
+    statements: tuple[Statement, ...] = ()
+    coded: tuple[CodedStatement, ...] = ()
+    notices: tuple[Notice, ...] = ()
