@@ -109,6 +109,7 @@ class Rule:
 class Outcome:
     """What can be proposed: its urgency, letter, actions, and its rank (1 leads the others).
 
+    `title` tells the receiver, `advice` the referrer before anything is sent.
     `effect` says what it does to the referral: accept, change, return, escalate, ask, assess, leave.
     """
 
@@ -119,6 +120,7 @@ class Outcome:
     effect: str
     letter: str | None = None
     actions: tuple[str, ...] = ()
+    advice: Texts = field(default_factory=dict)
     source: tuple[str, ...] = ()
     place: Place = NOWHERE
 
