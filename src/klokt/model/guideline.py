@@ -51,7 +51,7 @@ class NotARule:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Sentences that a letter's paragraph will account for; `to` names the letter, as in letter:conservative_treatment."""
+    """Sentences that a letter's paragraph will account for; `to` is letter:<name of the letter>."""
 
     id: str
     document: str
