@@ -1,0 +1,1 @@
+"""From the text of a guideline folder to the nouns of the model."""

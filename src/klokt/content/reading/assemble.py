@@ -1,0 +1,188 @@
+"""Put the blocks of a folder together to a guideline, and report what does not fit."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from klokt.content.problem import Problem
+from klokt.content.reading.blocks import Block
+from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
+from klokt.content.reading.reader import Reader
+from klokt.content.reading.sections import (
+    NEXT,
+    FlowText,
+    StepText,
+    read_case,
+    read_flow,
+    read_interpretation,
+    read_not_a_rule,
+    read_obligation,
+    read_outcome,
+    read_owed,
+    read_rule,
+    read_source,
+    read_step,
+)
+from klokt.engine.parse import Names, nearest
+from klokt.model.expression import RuleRef, walk
+from klokt.model.guideline import Flow, Guideline, Rule, Step
+
+T = TypeVar("T")
+
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_NAMESPACE = {
+    "fact": "condition",
+    "parameter": "condition",
+    "rule": "condition",
+    "source": "source",
+    "interpretation": "source",
+    "not_a_rule": "source",
+    "owed": "source",
+    "step": "exit",
+    "outcome": "exit",
+}
+"""Kinds that are named in the same places, so that an id can stand for one of them only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The blocks of a folder and the problems found so far."""
+
+    blocks: Sequence[Block]
+    problems: list[Problem]
+
+    def each(self, kind: str, read: Callable[[Reader], T]) -> list[T]:
+        """Return every block of a kind, read; keys left over are problems."""
+        items = []
+        for block in self.blocks:
+            if block.kind == kind:
+                reader = Reader(block, self.problems)
+                items.append(read(reader))
+                reader.finish()
+        return items
+
+    def at(self, kind: str, name: str, key: str) -> Block:
+        """Return the block of a kind with that id."""
+        return next(block for block in self.blocks if block.kind == kind and name_of(block) == name)
+
+
+def name_of(block: Block) -> str:
+    """Return the id of a block, or the name of a fact, parameter or case."""
+    return block.name or str(block.data.get("id", block.data.get("name", "")))
+
+
+def assemble(blocks: Sequence[Block], wording: str, problems: list[Problem]) -> Guideline | None:
+    """Return the guideline that the blocks tell, or None where guideline.toml is not there."""
+    assembly = Assembly(blocks, problems)
+    report_names(blocks, problems)
+    guidelines = assembly.each("guideline", lambda reader: _identity(reader, wording))
+    facts = {fact.name: fact for fact in assembly.each("fact", read_fact)}
+    parameters = tuple(assembly.each("parameter", read_parameter))
+    rule_ids = [name_of(block) for block in blocks if block.kind == "rule"]
+    names = Names(facts, {parameter.name: parameter.value for parameter in parameters}, rule_ids)
+    rules = {rule.id: rule for rule in assembly.each("rule", lambda reader: read_rule(reader, names))}
+    report_cycles(rules, problems)
+    assembly.each("reference", read_reference)
+    if not guidelines:
+        return None
+    return replace(
+        guidelines[0],
+        parameters=parameters,
+        documents={document.id: document for document in assembly.each("document", read_document)},
+        sources={source.id: source for source in assembly.each("source", read_source)},
+        not_rules=tuple(assembly.each("not_a_rule", read_not_a_rule)),
+        owed=tuple(assembly.each("owed", read_owed)),
+        interpretations={each.id: each for each in assembly.each("interpretation", read_interpretation)},
+        facts=facts,
+        rules=rules,
+        flows=_flows(assembly, names),
+        outcomes={outcome.id: outcome for outcome in assembly.each("outcome", read_outcome)},
+        obligations={each.id: each for each in assembly.each("obligation", lambda r: read_obligation(r, names))},
+        cases=tuple(assembly.each("case", read_case)),
+    )
+
+
+def _identity(reader: Reader, wording: str) -> Guideline:
+    return Guideline(
+        id=reader.text("id"),
+        edition=reader.text("edition"),
+        title=reader.texts("title"),
+        publisher=reader.text("publisher"),
+        status=reader.text("status"),
+        owner=reader.text("owner"),
+        languages=reader.names("languages", None),
+        serves=reader.names("serves", None),
+        valid_from=reader.day("valid_from"),
+        valid_to=reader.optional_day("valid_to"),
+        content_hash=wording,
+    )
+
+
+def _flows(assembly: Assembly, names: Names) -> Mapping[str, Flow]:
+    steps = {text.step.id: text for text in assembly.each("step", lambda reader: read_step(reader, names))}
+    flows = {text.flow.id: text for text in assembly.each("flow", read_flow)}
+    for text in steps.values():
+        block = assembly.at("step", text.step.id, "flow")
+        for flow in text.flows:
+            if flow not in flows or text.step.id not in flows[flow].steps:
+                hint = (
+                    nearest(flow, flows) if flow not in flows else f"add it to the steps of {flow}, or drop {flow} here"
+                )
+                _report(assembly, block, "flow", f'step "{text.step.id}" does not stand in flow "{flow}"', hint)
+    return {name: replace(text.flow, steps=_steps(assembly, text, steps)) for name, text in flows.items()}
+
+
+def _steps(assembly: Assembly, flow: FlowText, steps: Mapping[str, StepText]) -> tuple[Step, ...]:
+    found = []
+    for name, following in zip(flow.steps, [*flow.steps[1:], NEXT], strict=True):
+        text = steps.get(name)
+        if text is None:
+            block = assembly.at("flow", flow.flow.id, "steps")
+            _report(assembly, block, "steps", f'there is no step "{name}"', nearest(name, steps))
+        elif flow.flow.id not in text.flows:
+            block = assembly.at("step", name, "flow")
+            message = f'flow "{flow.flow.id}" lists step "{name}", which does not name that flow'
+            _report(assembly, block, "flow", message, f'add "{flow.flow.id}"')
+        else:
+            exits = [following if end == NEXT else end for end in (text.step.yes, text.step.no, text.step.unknown)]
+            found.append(replace(text.step, yes=exits[0], no=exits[1], unknown=exits[2]))
+    return tuple(found)
+
+
+def _report(assembly: Assembly, block: Block, key: str, message: str, hint: str) -> None:
+    assembly.problems.append(Problem(block.at(key), "K111", "error", message, hint))
+
+
+def report_names(blocks: Iterable[Block], problems: list[Problem]) -> None:
+    """Report ids that are not snake_case, and ids that stand for two things."""
+    seen: dict[tuple[str, str], Block] = {}
+    for block in blocks:
+        name = name_of(block)
+        if not name or block.kind in ("guideline", "reference"):
+            continue
+        if block.kind != "case" and not _SNAKE.fullmatch(name):
+            hint = "lower case letters, digits and _"
+            problems.append(Problem(block.at("id"), "K108", "error", f'"{name}" is not snake_case', hint))
+        first = seen.setdefault((_NAMESPACE.get(block.kind, block.kind), name), block)
+        if first is not block and not first.kind == block.kind == "parameter":
+            message = f'{block.kind} "{name}" is already the name of a {first.kind}'
+            problems.append(Problem(block.at("id"), "K105", "error", message, f"see {first.place}"))
+
+
+def report_cycles(rules: Mapping[str, Rule], problems: list[Problem]) -> None:
+    """Report rules that rest on themselves, once for each circle."""
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            circle = " -> ".join((*path[path.index(name) :], name))
+            problems.append(Problem(rules[name].place, "K109", "error", f"rules go in a circle: {circle}"))
+        elif name in rules and name not in done:
+            done.add(name)
+            for node in walk(rules[name].when):
+                if isinstance(node, RuleRef):
+                    visit(node.name, (*path, name))
+
+    for name in rules:
+        visit(name, ())

@@ -1,0 +1,114 @@
+"""Read facts, parameters and documents: what the rules of a guideline may speak of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from klokt.content.reading.reader import Reader
+from klokt.engine.parse import nearest
+from klokt.model.duration import Duration, Unit
+from klokt.model.expression import Value
+from klokt.model.fact import Audience, Code, FactDefinition, FactKind, Silence
+from klokt.model.guideline import Document, Parameter
+
+FIELDS = ("patient.age", "requested.modality", "requested.body_site", "requested.laterality", "requester_role")
+
+
+def read_document(reader: Reader) -> Document:
+    """Return a source document."""
+    return Document(
+        id=reader.text("id"),
+        title=reader.text("title"),
+        publisher=reader.text("publisher"),
+        published=reader.text("published"),
+        language=reader.text("language"),
+        place=reader.block.place,
+    )
+
+
+def read_reference(reader: Reader) -> int:
+    """Check an entry of a document's bibliography and return its number."""
+    reader.text("text")
+    return reader.number("number")
+
+
+def read_parameter(reader: Reader) -> Parameter:
+    """Return a dated value: true or false, a number, or a duration such as "12 weeks"."""
+    return Parameter(
+        name=reader.text("name"),
+        value=_parameter_value(reader),
+        valid_from=reader.day("valid_from"),
+        source=reader.names("source"),
+        overridable=reader.flag("overridable"),
+        place=reader.block.place,
+    )
+
+
+def _parameter_value(reader: Reader) -> Value:
+    match reader.raw("value"):
+        case bool() | int() | float() as value:
+            return value
+        case str() as text:
+            try:
+                return Duration.parse(text)
+            except ValueError as error:
+                reader.report("value", "K104", str(error))
+        case _:
+            reader.report("value", "K104", "value must be true or false, a number, or a duration")
+    return 0
+
+
+def read_fact(reader: Reader) -> FactDefinition:
+    """Return the definition of a fact, with what silence means for each audience."""
+    kind = FactKind(reader.choice("type", [kind.value for kind in FactKind]) or "boolean")
+    unit = reader.optional_text("unit")
+    known_unit = unit in [each.value for each in Unit]
+    if (unit is not None and not known_unit) or (kind is FactKind.DURATION and unit is None):
+        reader.report("unit", "K104", "a duration needs a unit", "days, weeks, months or years")
+    definition = FactDefinition(
+        name=reader.block.name,
+        kind=kind,
+        question=reader.texts("question"),
+        unit=Unit(unit) if known_unit else None,
+        choices=reader.names("choices"),
+        help=reader.texts("help", {}),
+        field_name=_field(reader),
+        sites=reader.names("sites"),
+        fixed=reader.flag("fixed"),
+        codes=_codes(reader),
+        source=reader.names("source"),
+        place=reader.block.place,
+    )
+    if kind is FactKind.CHOICE and not definition.choices:
+        reader.report("choices", "K103", "a choice must have choices")
+    return replace(definition, silence=_silence(reader, definition))
+
+
+def _field(reader: Reader) -> str | None:
+    return reader.choice("field", FIELDS) if reader.optional_text("field") is not None else None
+
+
+def _codes(reader: Reader) -> tuple[Code, ...]:
+    codes = []
+    for written in reader.names("codes"):
+        system, bar, code = written.rpartition("|")
+        if not (bar and system and code):
+            reader.report("codes", "K104", f'"{written}" is not a code', "write system|code")
+        codes.append(Code(system, code))
+    return tuple(codes)
+
+
+def _silence(reader: Reader, definition: FactDefinition) -> Mapping[Audience, Silence]:
+    readings: dict[Audience, Silence] = {}
+    audiences = [audience.value for audience in Audience]
+    for name, table in reader.table("silence").items():
+        key = f"silence.{name}"
+        if name not in audiences:
+            reader.report(key, "K104", f'"{name}" is not an audience', nearest(name, audiences))
+        elif not isinstance(table, dict) or set(table) != {"read_as", "source"} or not isinstance(table["source"], str):
+            reader.report(key, "K104", "a silence has read_as and source", '{ read_as = false, source = "..." }')
+        else:
+            try:
+                readings[Audience(name)] = Silence(definition.read(table["read_as"]), table["source"])
+            except ValueError as error:
+                reader.report(key, "K104", str(error))
+    return readings

@@ -1,0 +1,120 @@
+"""Read the files of a guideline folder into blocks, and hash their exact wording."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from klokt.content.problem import Problem
+from klokt.content.reading.blocks import Block, Tables, fences, read_tables
+from klokt.engine.parse import nearest
+from klokt.model.place import Place
+
+SECTION_BLOCKS = (
+    "source",
+    "not_a_rule",
+    "owed",
+    "interpretation",
+    "rule",
+    "flow",
+    "step",
+    "outcome",
+    "obligation",
+    "case",
+)
+BESIDE = ("CHANGELOG.md", "README.md", "glossary.toml", "mutants.toml")
+"""Files of a guideline that hold no blocks of it."""
+
+
+def read_folder(folder: Path, problems: list[Problem]) -> list[Block]:
+    """Return every block of a guideline folder, in the order of its files."""
+    blocks: list[Block] = []
+    for name, read in (("guideline.toml", _guideline), ("sources.toml", _sources), ("facts.toml", _facts)):
+        tables = _tables(folder, name, problems)
+        if tables is not None:
+            blocks += read(tables, problems)
+    sections = sorted(folder.glob("[0-9][0-9]_*.md")) + sorted(folder.glob("cases/*.md"))
+    for path in sections:
+        blocks += _section(path.relative_to(folder).as_posix(), _text(folder, path, problems), problems)
+    _report_unread(folder, sections, problems)
+    return blocks
+
+
+def content_hash(folder: Path) -> str:
+    """Return the SHA-256 of all files of a folder by path, with line ends folded; hidden files do not count."""
+    digest = hashlib.sha256()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    for name in sorted(name for name in files if not any(part.startswith(".") for part in name.split("/"))):
+        content = files[name].read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _text(folder: Path, path: Path, problems: list[Problem]) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
+        problems.append(Problem(Place(path.relative_to(folder).as_posix(), 1), "K107", "error", f"the file {why}"))
+        return ""
+
+
+def _tables(folder: Path, name: str, problems: list[Problem]) -> Tables | None:
+    if not (folder / name).is_file():
+        problems.append(Problem(Place(name, 1), "K107", "error", "the file is missing", "every guideline has one"))
+        return None
+    return read_tables(name, _text(folder, folder / name, problems), problems)
+
+
+def _guideline(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
+    parameters = {"parameter": tables.data.get("parameter", [])}
+    identity = {key: value for key, value in tables.data.items() if key != "parameter"}
+    yield tables.block("guideline", (), identity)
+    yield from _listed(tables, parameters, ("parameter",), problems)
+
+
+def _sources(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
+    yield from _listed(tables, tables.data, ("document", "reference"), problems)
+
+
+def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
+    for name, data in tables.data.items():
+        if isinstance(data, dict):
+            yield tables.block("fact", (name,), data, name)
+        else:
+            place = Place(tables.file, tables.lines.get((name,), 1))
+            problems.append(
+                Problem(place, "K106", "error", f'"{name}" is not a fact', f"write [{name}] above its keys")
+            )
+
+
+def _section(file: str, text: str, problems: list[Problem]) -> Iterator[Block]:
+    if text and not any(line.startswith("# ") for line in text.splitlines()):
+        problems.append(
+            Problem(Place(file, 1), "K110", "warning", "the section has no title", "begin with # and words")
+        )
+    for tables in fences(file, text, problems):
+        yield from _listed(tables, tables.data, SECTION_BLOCKS, problems)
+
+
+def _listed(
+    tables: Tables, data: Mapping[str, object], kinds: Collection[str], problems: list[Problem]
+) -> Iterator[Block]:
+    for kind, items in data.items():
+        place = Place(tables.file, tables.lines.get((kind,), tables.lines.get((kind, 0), tables.first_line)))
+        if kind not in kinds:
+            hint = nearest(kind, kinds) or f"blocks here are {', '.join(kinds)}"
+            problems.append(Problem(place, "K106", "error", f'there is no block "{kind}"', hint))
+        elif not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            problems.append(Problem(place, "K106", "error", f"{kind} is a list of blocks", f"write [[{kind}]]"))
+        else:
+            for index, item in enumerate(items):
+                yield tables.block(kind, (kind, index), item)
+
+
+def _report_unread(folder: Path, sections: Collection[Path], problems: list[Problem]) -> None:
+    known = {folder / name for name in ("guideline.toml", "sources.toml", "facts.toml", *BESIDE)} | set(sections)
+    for path in sorted([*folder.glob("*.md"), *folder.glob("*.toml")]):
+        if path not in known:
+            hint = "sections are named like 10_scope.md"
+            problems.append(Problem(Place(path.name, 1), "K110", "warning", "the file is not read", hint))
