@@ -22,7 +22,7 @@ _BASE = {Unit.DAYS: 1, Unit.WEEKS: 7, Unit.MONTHS: 1, Unit.YEARS: 12}
 _PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s+(day|week|month|year)s?\b")
 
 
-class UnitMismatch(ValueError):
+class UnitMismatchError(ValueError):
     """Two durations cannot be compared without a calendar: weeks against months."""
 
 
@@ -61,9 +61,9 @@ class Duration:
         return total
 
     def to(self, unit: Unit) -> "Duration":
-        """Return the same length in another unit; raise UnitMismatch between weeks and months."""
+        """Return the same length in another unit; raise UnitMismatchError between weeks and months."""
         if _FAMILY[self.unit] != _FAMILY[unit]:
-            raise UnitMismatch(f"{self} cannot be told in {unit.value} without a calendar")
+            raise UnitMismatchError(f"{self} cannot be told in {unit.value} without a calendar")
         total = self.amount * _BASE[self.unit]
         divisor = _BASE[unit]
         if divisor == 1 or (isinstance(total, int) and total % divisor == 0):

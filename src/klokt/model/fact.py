@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from math import isfinite
 
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
@@ -90,9 +91,9 @@ class FactDefinition:
                 return value
             case FactKind.NUMBER | FactKind.DURATION, bool():
                 pass
-            case FactKind.NUMBER, int() | float() if value == value and abs(value) != float("inf"):
+            case FactKind.NUMBER, int() | float() if isfinite(value):
                 return value
-            case FactKind.DURATION, int() | float() if 0 <= value < float("inf"):
+            case FactKind.DURATION, int() | float() if isfinite(value) and value >= 0:
                 return value
             case FactKind.DURATION, str() | Duration() if self.unit is not None:
                 length = Duration.parse(value) if isinstance(value, str) else value

@@ -37,6 +37,15 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """An obligation that the outcome brings: whether it is open yet, and what it then proposes."""
+
+    obligation: str
+    opens: Truth
+    proposes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A smallest set of facts that would lead to another outcome."""
 
@@ -70,4 +79,5 @@ class Proposal:
     assumptions: tuple[Assumption, ...]
     missing: tuple[str, ...]
     would_change: tuple[Change, ...]
+    duties: tuple[Duty, ...]
     overrides: Mapping[str, Value]

@@ -15,6 +15,10 @@ class Target:
     side: str | None
 
 
+NO_TARGET = Target(None, None)
+"""For a referral that names no place to examine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patient:
     """What the engine may know of the patient. Names and identifiers stay at the door."""

@@ -1,0 +1,106 @@
+"""Turn the facts of one target into a proposal with its path, reasons, assumptions and questions."""
+
+from collections.abc import Iterable, Mapping
+
+from klokt.engine.compiled import Compiled, CompiledFlow
+from klokt.engine.reasons import reason_for, reasons_of
+from klokt.engine.walk import Walk, walk
+from klokt.model.expression import Value
+from klokt.model.fact import Fact, Origin
+from klokt.model.guideline import URGENCY_ORDER
+from klokt.model.proposal import Assumption, Change, Duty, PathStep, Proposal, Reason
+from klokt.model.referral import NO_TARGET, Target
+from klokt.model.truth import Truth
+
+
+def assess(
+    compiled: Compiled,
+    facts: Mapping[str, Fact],
+    flow_id: str,
+    target: Target = NO_TARGET,
+    read_silence: bool = True,
+) -> Proposal:
+    """Return what the flow proposes for one target on the guideline's day.
+
+    With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
+    Raises KeyError for a flow or fact that the guideline does not have.
+    """
+    flow = compiled.flow(flow_id)
+    known = {name: fact.value for name, fact in facts.items()}
+    certain = flow.diagram.settled(known, {})
+    silences = flow.silences if read_silence and certain is None else {}
+    way = walk(flow, known, silences)
+    alerts = _rules_that_hold(compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.alert))
+    outcome = compiled.guideline.outcomes[way.outcome]
+    return Proposal(
+        guideline=compiled.guideline.id,
+        edition=compiled.guideline.edition,
+        content_hash=compiled.guideline.content_hash,
+        flow=flow_id,
+        target=target,
+        outcome=way.outcome,
+        urgency=_most_urgent(compiled, outcome.urgency, alerts),
+        letter=outcome.letter,
+        actions=outcome.actions,
+        without_assumptions=certain,
+        path=tuple(PathStep(step.id, Truth.of(result[0]), result[1]) for step, result in way.answers),
+        reasons=reasons_of(compiled, way.answers, alerts),
+        alerts=alerts,
+        conflicts=_rules_that_hold(
+            compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.kind == "conflict")
+        ),
+        facts={**facts, **{name: Fact(name, value, Origin.ASSUMED) for name, value in way.assumed.items()}},
+        assumptions=_assumptions(compiled, flow, way),
+        missing=_missing(flow, known, way),
+        would_change=_changes(compiled, flow, known, silences, way.outcome),
+        duties=_duties(compiled, way.outcome, known),
+        overrides=compiled.overrides,
+    )
+
+
+def _rules_that_hold(compiled: Compiled, known: Mapping[str, Value], rules: Iterable[str]) -> tuple[Reason, ...]:
+    holding = (rule for rule in rules if compiled.rule_truth(rule, known) is Truth.YES)
+    return tuple(reason_for(compiled, rule, True) for rule in holding)
+
+
+def _most_urgent(compiled: Compiled, urgency: str, alerts: tuple[Reason, ...]) -> str:
+    raised = [compiled.guideline.rules[alert.rule].alert or urgency for alert in alerts]
+    return min([urgency, *raised], key=URGENCY_ORDER.index)
+
+
+def _assumptions(compiled: Compiled, flow: CompiledFlow, way: Walk) -> tuple[Assumption, ...]:
+    audience = flow.flow.audience
+    definitions = compiled.guideline.facts
+    return tuple(
+        Assumption(name, value, definitions[name].silence[audience].source) for name, value in way.assumed.items()
+    )
+
+
+def _missing(flow: CompiledFlow, known: Mapping[str, Value], way: Walk) -> tuple[str, ...]:
+    """The facts that can still change the outcome: those of the step that decided come first."""
+    relevant = flow.diagram.relevant(known)
+    deciding = way.answers[-1][1][1]
+    return tuple(sorted(relevant, key=lambda name: name not in deciding))
+
+
+def _changes(
+    compiled: Compiled, flow: CompiledFlow, known: Mapping[str, Value], silences: Mapping[str, Value], outcome: str
+) -> tuple[Change, ...]:
+    fixed = frozenset(name for name, fact in compiled.guideline.facts.items() if fact.fixed)
+    found = flow.diagram.changes(known, silences, fixed)
+    ranks = compiled.guideline.outcomes
+    changes = [
+        Change(facts, other)
+        for other, facts in found.items()
+        if other != outcome and walk(flow, {**known, **facts}, silences).outcome == other
+    ]
+    return tuple(sorted(changes, key=lambda change: (len(change.facts), ranks[change.outcome].rank)))
+
+
+def _duties(compiled: Compiled, outcome: str, known: Mapping[str, Value]) -> tuple[Duty, ...]:
+    obligations = compiled.guideline.obligations.values()
+    return tuple(
+        Duty(each.id, compiled.truth(each.opens_when, known), each.proposes)
+        for each in obligations
+        if each.after == outcome
+    )

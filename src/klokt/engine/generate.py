@@ -1,0 +1,87 @@
+"""Write a flow as readable Python source and compile it: the fast evaluator for one case.
+
+The function takes the facts (a mapping of plain values; what is unknown is left out) and returns
+the id of the outcome. The source is built from the checked tree and from nothing else.
+"""
+
+from collections.abc import Callable, Mapping
+
+from klokt.engine.lower import Scope, lowered, two_valued
+from klokt.model.expression import Value
+from klokt.model.guideline import Flow, Step
+
+Decide = Callable[[Mapping[str, Value]], str]
+Settled = Callable[[Mapping[str, Value]], str | None]
+
+
+def source_of(flow: Flow, scope: Scope) -> str:
+    """Return the Python source of a flow, one function for each step that is reached in several ways."""
+    return _Writer(flow, scope).source()
+
+
+def compile_flow(flow: Flow, scope: Scope, settled: Settled) -> Decide:
+    """Return the flow as a function from facts to the id of an outcome.
+
+    `settled` gives the outcome on which all completions of the unknown facts agree, or None; it is
+    asked where a step stays unknown.
+    """
+    space: dict[str, object] = {"settled": settled}
+    exec(compile(source_of(flow, scope), f"<flow {flow.id}>", "exec"), space)  # noqa: S102 - from the checked tree
+    decide = space["decide"]
+    if not callable(decide):
+        raise TypeError("the generated source has no function")
+    return decide
+
+
+class _Writer:
+    def __init__(self, flow: Flow, scope: Scope) -> None:
+        self.scope = scope
+        self.steps = {step.id: step for step in flow.steps}
+        self.start = flow.steps[0].id
+        self.shared = self._shared()
+
+    def _shared(self) -> set[str]:
+        """Steps that are reached from more than one exit, or only when something is unknown."""
+        reached = [target for step in self.steps.values() for target in dict.fromkeys((step.yes, step.no))]
+        unknown = {step.unknown for step in self.steps.values() if not two_valued(step.when, self.scope)}
+        many = {target for target in reached if reached.count(target) > 1}
+        return {target for target in many | unknown if target in self.steps}
+
+    def source(self) -> str:
+        bodies = [("decide", self.start), *((f"step_{name}", name) for name in sorted(self.shared))]
+        return "\n\n".join(self._function(name, start) for name, start in bodies) + "\n"
+
+    def _function(self, name: str, start: str) -> str:
+        lines = [f"def {name}(facts):", "    g = facts.get"]
+        self._emit(self.steps[start], 1, lines)
+        return "\n".join(lines)
+
+    def _emit(self, step: Step, depth: int, lines: list[str]) -> None:
+        pad = "    " * depth
+        lines.append(f"{pad}# {step.id}")
+        branches = [(lowered(step.when, self.scope, True), step.yes), (lowered(step.when, self.scope, False), step.no)]
+        if not two_valued(step.when, self.scope):
+            branches.append(("", step.unknown))
+        branches.sort(key=lambda branch: (not branch[0], self._continues(branch[1])))
+        if branches[-1][0] == "":
+            for test, target in branches[:-1]:
+                lines.append(f"{pad}if {test}:")
+                self._branch(target, depth + 1, lines)
+            lines.append(f"{pad}return settled(facts) or {self._call(branches[-1][1])}")
+            return
+        (test, first), (_, second) = branches
+        lines.append(f"{pad}if {test}:")
+        self._branch(first, depth + 1, lines)
+        self._branch(second, depth, lines)
+
+    def _continues(self, target: str) -> bool:
+        return target in self.steps and target not in self.shared
+
+    def _branch(self, target: str, depth: int, lines: list[str]) -> None:
+        if self._continues(target):
+            self._emit(self.steps[target], depth, lines)
+        else:
+            lines.append(f"{'    ' * depth}return {self._call(target)}")
+
+    def _call(self, target: str) -> str:
+        return f"step_{target}(facts)" if target in self.steps else repr(target)

@@ -1,0 +1,116 @@
+"""Write a three-valued condition as two ordinary ones: is it yes, is it no.
+
+No null is left in what comes out, so it runs anywhere with the same meaning. Facts are read with
+`g`, a dictionary's `get`; a silence that may be read as a value is folded into the test itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from klokt.model import expression as ex
+from klokt.model.duration import Duration
+from klokt.model.expression import Expression, Value
+from klokt.model.fact import FactDefinition
+from klokt.model.guideline import Rule
+
+_INVERSE: dict[str, str] = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names in a condition stand for, and which silences are read as a value."""
+
+    facts: Mapping[str, FactDefinition]
+    parameters: Mapping[str, Value]
+    rules: Mapping[str, Rule]
+    silences: Mapping[str, Value] = field(default_factory=dict)
+
+    def constant(self, compare: ex.Compare) -> int | float | str:
+        """Return the right side of a comparison in the unit of its fact."""
+        value = compare.right.value if isinstance(compare.right, ex.Literal) else self.parameters[compare.right.name]
+        unit = self.facts[compare.left.name].unit
+        if isinstance(value, Duration) and unit is not None:
+            amount = value.to(unit).amount
+            return amount if isinstance(amount, int) else float(amount)
+        if isinstance(value, Duration):
+            raise TypeError("a duration meets a fact without a unit")
+        return value
+
+
+def holds(operator: str, left: Value, right: Value) -> bool:
+    """Return whether a comparison of two plain values is true.
+
+    >>> holds(">=", 12, 12), holds("<", 12, 12)
+    (True, False)
+    """
+    if operator in ("==", "!="):
+        return (left == right) is (operator == "==")
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        below = left < right
+        return {"<": below, "<=": left <= right, ">": left > right, ">=": left >= right}[operator]
+    raise TypeError(f"{operator} needs two numbers")
+
+
+def lowered(expression: Expression, scope: Scope, truth: bool) -> str:
+    """Return Python source that is true exactly when the condition is yes (or no, for truth False)."""
+    match expression:
+        case ex.Literal(value):
+            return str(value is truth)
+        case ex.FactRef(name):
+            return _boolean_fact(name, scope, truth)
+        case ex.ParameterRef(name):
+            return str(scope.parameters[name] is truth)
+        case ex.RuleRef(name):
+            return lowered(scope.rules[name].when, scope, truth)
+        case ex.Not(operand):
+            return lowered(operand, scope, not truth)
+        case ex.And(operands) | ex.Or(operands):
+            word = " and " if isinstance(expression, ex.And) is truth else " or "
+            return "(" + word.join(lowered(item, scope, truth) for item in operands) + ")"
+        case ex.AtLeast(count, operands):
+            needed = count if truth else len(operands) - count + 1
+            return "(" + " + ".join(f"({lowered(item, scope, truth)})" for item in operands) + f" >= {needed})"
+        case ex.Compare(operator, ex.FactRef(name)):
+            return _comparison(name, operator, scope.constant(expression), scope, truth)
+        case ex.OneOf(ex.FactRef(name), values):
+            return _membership(name, values, scope, truth)
+        case ex.Known(ex.FactRef(name)):
+            return f"({_read(name)} is {'not ' if truth else ''}None)"
+
+
+def _read(name: str) -> str:
+    return f"g({name!r})"
+
+
+def _boolean_fact(name: str, scope: Scope, truth: bool) -> str:
+    silence = scope.silences.get(name)
+    if silence is truth:
+        return f"({_read(name)} is not {not truth})"
+    return f"({_read(name)} is {truth})"
+
+
+def _comparison(name: str, operator: str, constant: Value, scope: Scope, truth: bool) -> str:
+    sign = operator if truth else _INVERSE[operator]
+    silence = scope.silences.get(name)
+    if silence is not None and holds(sign, silence, constant):
+        return f"((v := {_read(name)}) is None or v {sign} {constant!r})"
+    return f"((v := {_read(name)}) is not None and v {sign} {constant!r})"
+
+
+def _membership(name: str, values: tuple[str, ...], scope: Scope, truth: bool) -> str:
+    inside = "in" if truth else "not in"
+    silence = scope.silences.get(name)
+    if silence is not None and (silence in values) is truth:
+        return f"((v := {_read(name)}) is None or v {inside} {values!r})"
+    return f"((v := {_read(name)}) is not None and v {inside} {values!r})"
+
+
+def two_valued(expression: Expression, scope: Scope) -> bool:
+    """Return whether the condition can never be unknown, given the silences that are read."""
+    match expression:
+        case ex.RuleRef(name):
+            return two_valued(scope.rules[name].when, scope)
+        case ex.FactRef(name) | ex.Compare(_, ex.FactRef(name), _) | ex.OneOf(ex.FactRef(name), _):
+            return name in scope.silences
+        case _:
+            return all(two_valued(child, scope) for child in ex.children(expression))
