@@ -25,8 +25,8 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
     """Return the way through the flow on the facts.
 
     Where a step is unknown, the silences that its condition waits for are read, and those that the
-    answer rests on are kept as assumptions. Where it stays unknown, the outcome is the one that all completions share, or else
-    what the step's own exit for unknown leads to.
+    answer rests on are kept as assumptions. Where it stays unknown, the outcome is the one that all
+    completions share, or else what the step's own exit for unknown leads to.
     """
     world = dict(facts)
     assumed: dict[str, Value] = {}
