@@ -19,16 +19,19 @@ def assess(
     flow_id: str,
     target: Target = NO_TARGET,
     read_silence: bool = True,
+    disputed: frozenset[str] = frozenset(),
 ) -> Proposal:
     """Return what the flow proposes for one target on the guideline's day.
 
     With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
+    Nothing is assumed of `disputed` facts either: they were stated both ways.
     Raises KeyError for a flow or fact that the guideline does not have.
     """
     flow = compiled.flow(flow_id)
     known = {name: fact.value for name, fact in facts.items()}
     certain = flow.diagram.settled(known, {})
-    silences = flow.silences if read_silence and certain is None else {}
+    readable = flow.silences if read_silence and certain is None else {}
+    silences = {name: value for name, value in readable.items() if name not in disputed}
     way = walk(flow, known, silences)
     alerts = _rules_that_hold(compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.alert))
     outcome = compiled.guideline.outcomes[way.outcome]

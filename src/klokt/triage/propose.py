@@ -1,0 +1,89 @@
+"""Propose what should become of a referral: one proposal for each target, the most urgent leading."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from klokt.engine.assess import assess
+from klokt.engine.compiled import Compiled, parameters_on
+from klokt.errors import IntakeError, SelectionError
+from klokt.model.expression import Value
+from klokt.model.fact import Audience
+from klokt.model.guideline import Guideline
+from klokt.model.proposal import Proposal
+from klokt.model.referral import NO_TARGET, Notice, Referral
+from klokt.triage.collect import collect
+
+TEXT_NOT_READ = Notice(
+    "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The proposals for a referral, the most urgent first, and what was noticed on the way.
+
+    `disputed` are facts that were stated both ways; they were not used, or used in the safe
+    direction only.
+    """
+
+    referral: str
+    guideline: Guideline
+    audience: Audience
+    on: date
+    proposals: tuple[Proposal, ...]
+    disputed: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+
+class Assessor:
+    """A guideline ready to propose; compiled anew only when its parameters change with the date."""
+
+    def __init__(self, guideline: Guideline, overrides: Mapping[str, Value] | None = None) -> None:
+        self.guideline = guideline
+        self.overrides = dict(overrides or {})
+        self._compiled: dict[tuple[tuple[str, Value], ...], Compiled] = {}
+
+    def propose(self, referral: Referral, audience: Audience, on: date | None = None) -> Assessment:
+        """Return the proposals for a referral as of a day; by default the day it was written.
+
+        Raises IntakeError where there is no date, or where a fact cannot be read.
+        """
+        day = on or referral.referral_date
+        if day is None:
+            raise IntakeError("K306", "there is no referral date; give the day with --on", referral.id)
+        compiled = self._on(day)
+        flow = next(
+            flow.id for flow in self.guideline.flows.values() if flow.audience is audience and flow.variant == "full"
+        )
+        unread = bool(referral.text and referral.text.strip()) and not referral.statements
+        proposals, disputed = [], dict[str, None]()
+        for target in referral.requested.targets or (NO_TARGET,):
+            found = collect(self.guideline, referral, target, day)
+            disputed.update(dict.fromkeys(found.disputed))
+            proposals.append(
+                assess(compiled, found.facts, flow, target, not unread, disputed=frozenset(found.disputed))
+            )
+        outcomes = self.guideline.outcomes
+        proposals.sort(key=lambda proposal: outcomes[proposal.outcome].rank)
+        notices = (*referral.notices, TEXT_NOT_READ) if unread else referral.notices
+        return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), tuple(disputed), notices)
+
+    def _on(self, day: date) -> Compiled:
+        values = tuple(parameters_on(self.guideline.parameters, day, self.overrides).items())
+        if values not in self._compiled:
+            self._compiled[values] = Compiled(self.guideline, day, self.overrides)
+        return self._compiled[values]
+
+
+def choose(referral: Referral, guidelines: Sequence[Guideline]) -> Guideline:
+    """Return the one guideline that serves this kind of referral.
+
+    Raises SelectionError where none does, or more than one.
+    """
+    serving = [guideline for guideline in guidelines if referral.kind in guideline.serves]
+    if len(serving) == 1:
+        return serving[0]
+    names = ", ".join(guideline.id for guideline in serving or guidelines) or "none"
+    problem = "more than one guideline serves" if serving else "no guideline serves"
+    raise SelectionError(f"{problem} a referral of the kind {referral.kind}: name one with --guideline ({names})")
