@@ -13,8 +13,8 @@ _ITEM_NUMBER = re.compile(r"\d{1,2}[.)]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 # Abbreviations that a sentence goes on after, also before a capital; those that may end one (etc., mv.) are left out.
 _GOES_ON = (
-    " bl.a. f.eks. eks. evt. ev. ca. pas. inkl. ekskl. nr. isbn-nr. jf. jfr. jvf. dvs. hhv. mhp. flg. iflg. kl. dr. prof."
-    " kap. tlf. fig. tab. vs. st. avd. afd. vedr. pga. ift. nb! "
+    " bl.a. f.eks. eks. evt. ev. ca. pas. inkl. ekskl. nr. isbn-nr. jf. jfr. jvf. dvs. hhv. mhp. flg. iflg. kl. dr."
+    " prof. kap. tlf. fig. tab. vs. st. avd. afd. vedr. pga. ift. nb! "
 )
 _REFERENCES = ("referanser", "referansar", "referencer", "litteratur", "litteraturliste", "kilder", "kjelder")
 _HEADING_WORDS = 14
@@ -26,7 +26,7 @@ class Sentence:
     """One sentence, heading or list item, and where a person finds it in the document.
 
     `fingerprint` is the same for the same words in any case, punctuation, spacing and line breaks. `reference` marks
-    the list of references, which nobody has to account for.
+    the list of references, which nobody has to account for. `text` is empty where the sentence comes from an index.
     """
 
     number: int

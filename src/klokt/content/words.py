@@ -1,4 +1,4 @@
-"""Reduce a text to its words, so that layout, case and punctuation do not matter, and stand for them by a fingerprint."""
+"""Reduce a text to its words and their fingerprint, so that layout, case and punctuation do not matter."""
 
 import hashlib
 import re
