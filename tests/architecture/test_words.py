@@ -74,3 +74,9 @@ def test_every_term_has_a_norwegian_and_a_danish_word_and_a_definition(term: dic
 def test_no_term_and_no_plain_word_is_forbidden() -> None:
     allowed = [term["code"] for term in TERMS] + GLOSSARY["words"]["plain"]
     assert [name for name in allowed if forbidden_in(name)] == []
+
+
+def test_the_page_of_errors_explains_every_code_and_no_other() -> None:
+    page = (GUIDELINES.parent / "docs" / "errors.md").read_text(encoding="utf-8")
+    raised = {code for module in MODULES for said in words_said_in(module) for code in re.findall(r"^K\d{3}$", said)}
+    assert set(re.findall(r"^\| `(K\d{3})` \|", page, re.MULTILINE)) == raised
