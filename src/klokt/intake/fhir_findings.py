@@ -1,0 +1,94 @@
+"""Read Conditions and Observations as coded statements, and Observations in our own system as facts."""
+
+from collections.abc import Iterator
+
+from klokt.errors import IntakeError
+from klokt.intake import fhir_types as fhir
+from klokt.intake.fhir_codes import all_codes, meaning, status, targets
+from klokt.intake.fhir_resources import Resource
+from klokt.intake.shape import FACT_NAME
+from klokt.model.duration import Duration, Unit
+from klokt.model.expression import Value
+from klokt.model.referral import CodedStatement, Notice, Statement, Target
+
+FACT_SYSTEM = "https://klokt.org/fhir/CodeSystem/fact"
+
+Finding = Statement | CodedStatement | Notice
+
+_UCUM = "http://unitsofmeasure.org"
+_TIME_UNITS = {"d": Unit.DAYS, "wk": Unit.WEEKS, "mo": Unit.MONTHS, "a": Unit.YEARS}
+_NO_RESULT = {"entered-in-error", "cancelled", "registered"}
+_OVER = {"inactive", "resolved", "remission"}
+_ANSWERS = {"yes": True, "no": False}
+
+
+def read_condition(resource: Resource) -> Iterator[Finding]:
+    """Yield the condition's codes: True where it is present or suspected, False where it was refuted.
+
+    A condition entered in error says nothing; one that is over is not of this episode: a notice says so.
+    """
+    form = resource.read(fhir.Condition)
+    verification = status(form.verification_status)
+    if "entered-in-error" in verification:
+        return
+    if form.abatement_date_time or status(form.clinical_status) & _OVER:
+        yield Notice("K326", f"{resource.path}: the condition is over, so it is not a fact of this episode")
+        return
+    yield from _coded(form.code, "refuted" not in verification, targets(form.code, form.body_site))
+
+
+def read_observation(resource: Resource) -> Iterator[Finding]:
+    """Yield the observation's value under each of its codes, or as a fact where the code is in our system."""
+    form = resource.read(fhir.Observation)
+    if form.status in _NO_RESULT:
+        return
+    value = _value(form)
+    if value is None:
+        yield Notice("K328", f"{resource.path}: has no value that is read here (a unit, a bound or no value at all)")
+        return
+    where = targets(form.code, (form.body_site,) if form.body_site else ())
+    names = [code.code for code in all_codes((form.code,)) if code.system == FACT_SYSTEM]
+    for name in names:
+        if not FACT_NAME.fullmatch(name):
+            raise IntakeError("K303", f"{resource.path}.code: expected the name of a fact, in lower case")
+        yield from (Statement(name, value, target=target) for target in where or (None,))
+    if not names and form.value_string is None:  # free text under a code is not read as a finding
+        yield from _coded(form.code, value, where)
+
+
+def _coded(code: fhir.CodeableConcept | None, value: Value, where: tuple[Target, ...]) -> Iterator[CodedStatement]:
+    for found in all_codes((code,)):
+        yield from (CodedStatement(found, value, target) for target in where or (None,))
+
+
+def _value(form: fhir.Observation) -> Value | None:
+    if form.value_quantity is not None:
+        return _amount(form.value_quantity)
+    if form.value_codeable_concept is not None:
+        return _answer(form.value_codeable_concept)
+    for value in (form.value_boolean, form.value_integer, form.value_string):
+        if value is not None:
+            return value
+    return None
+
+
+def _amount(quantity: fhir.Quantity) -> Value | None:
+    """Return a duration for UCUM days, weeks, months and years, and a number that has no unit.
+
+    A bound is not a value, and a number in another unit is not one that a rule could compare.
+    """
+    if quantity.value is None or quantity.comparator:
+        return None
+    if quantity.code is None and quantity.unit is None:
+        return quantity.value
+    if quantity.system not in (None, _UCUM) or quantity.code not in _TIME_UNITS or quantity.value < 0:
+        return quantity.value if quantity.code == "1" else None
+    return Duration(quantity.value, _TIME_UNITS[quantity.code])
+
+
+def _answer(concept: fhir.CodeableConcept) -> Value | None:
+    """Return True or False for a coded yes or no, and else the first code itself."""
+    answers = meaning(concept).get("answer")
+    if len(answers) == 1:
+        return _ANSWERS[next(iter(answers))]
+    return next((code.code for code in all_codes((concept,))), None)

@@ -1,0 +1,80 @@
+"""Tell the forms apart by their content, and read each referral on its own."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from klokt.errors import IntakeError
+from klokt.intake.fhir_bundle import read_bundle, read_service_request
+from klokt.intake.referral_form import KNOWN_KEYS, read_form
+from klokt.intake.strict_json import decode, elements, is_json
+from klokt.model.referral import Referral
+
+_BOM = b"\xef\xbb\xbf"
+_SPACE = b" \t\r\n"
+_OBJECT_ON_ONE_LINE = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
+_FORMS = "a FHIR R4 Bundle or ServiceRequest, or the JSON form of a referral (one, an array, or one a line)"
+
+
+def read(data: bytes, name: str = "-") -> Iterator[Referral | IntakeError]:
+    """Yield every referral in the data in order, and an error in the place of each that cannot be read.
+
+    `name` is the file's name for the errors; "-" for standard input. Nothing is raised.
+    """
+    prefix = "" if name == "-" else f"{name}, "
+    for place, raw in _documents(data.removeprefix(_BOM)):
+        yield from _read_document(raw, place, prefix)
+
+
+def _documents(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield each JSON document with its place: the whole, the elements of an array, or the lines."""
+    start = data.lstrip(_SPACE)[:1]
+    whole = start == b"<" or is_json(data)
+    if whole and start == b"[":
+        for number, element in enumerate(elements(data), 1):
+            yield f"item {number}", element
+    elif not whole and _OBJECT_ON_ONE_LINE.search(data):
+        for number, line in enumerate(BytesIO(data), 1):
+            if line.strip(_SPACE):
+                yield f"line {number}", line
+    else:
+        yield "line 1", data
+
+
+def _read_document(raw: bytes, place: str, prefix: str) -> Iterator[Referral | IntakeError]:
+    try:
+        for result in _read_value(raw, place):
+            yield _placed(result, place, prefix) if isinstance(result, IntakeError) else result
+    except IntakeError as error:
+        yield _placed(error, place, prefix)
+
+
+def _placed(error: IntakeError, place: str, prefix: str) -> IntakeError:
+    return IntakeError(error.code, f"{prefix}{place}: {error.message}", error.referral)
+
+
+def _read_value(raw: bytes, place: str) -> Iterator[Referral | IntakeError]:
+    if raw.lstrip(_SPACE).startswith(b"<"):
+        raise IntakeError("K310", f"XML is not read yet; send {_FORMS}")
+    if not raw.strip(_SPACE):
+        raise IntakeError("K302", f"there is nothing to read; send {_FORMS}")
+    value = decode(raw)
+    if not isinstance(value, dict):
+        raise IntakeError("K302", f"not a referral; send {_FORMS}")
+    match value.get("resourceType"):
+        case "Bundle":
+            yield from read_bundle(value, place)
+        case "ServiceRequest":
+            yield read_service_request(value, place)
+        case None if KNOWN_KEYS & value.keys():
+            yield _read_form(value, place)
+        case _:
+            raise IntakeError("K302", f"not a form that is known here; send {_FORMS}")
+
+
+def _read_form(value: dict[str, object], place: str) -> Referral | IntakeError:
+    try:
+        return read_form(value, place)
+    except IntakeError as error:
+        own_id = value.get("id")
+        return IntakeError(error.code, error.message, own_id if isinstance(own_id, str) else None)
