@@ -12,7 +12,7 @@ Severity = Only["error", "warning", "note"]
 class Problem:
     """One finding. Errors make a guideline unusable or unsafe; notes only tell.
 
-    >>> print(Problem(Place("10_scope.md", 7), "K102", "error", 'unknown key "whn"', 'did you mean "when"?'))
+    >>> print(found("K102", Place("10_scope.md", 7), 'unknown key "whn"', 'did you mean "when"?'))
     10_scope.md:7 K102 error unknown key "whn" (did you mean "when"?)
     """
 
@@ -25,3 +25,51 @@ class Problem:
     def __str__(self) -> str:
         end = f" ({self.hint})" if self.hint else ""
         return f"{self.place} {self.code} {self.severity} {self.message}{end}"
+
+
+def found(code: str, place: Place, message: str, hint: str = "") -> Problem:
+    """Return a problem with the severity of its code; raise KeyError for a code that is not in the table."""
+    return Problem(place, code, CODES[code][0], message, hint)
+
+
+CODES: dict[str, tuple[Severity, str]] = {
+    "K101": ("error", "TOML that cannot be read, or a fence that is never closed"),
+    "K102": ("error", "a key that the block does not have"),
+    "K103": ("error", "a key that must be there is not"),
+    "K104": ("error", "a value of a wrong type, or a word that is not one of those allowed"),
+    "K105": ("error", "an id that stands for two things"),
+    "K106": ("error", "a block that does not belong here"),
+    "K107": ("error", "a file that is missing or is not UTF-8 text"),
+    "K108": ("error", "an id that is not snake_case"),
+    "K109": ("error", "rules that rest on each other in a circle"),
+    "K110": ("warning", "a file that is not read, or a section without a title"),
+    "K111": ("error", "a flow and its steps that do not agree"),
+    "K120": ("error", "something is named that is not there"),
+    "K121": ("error", "a rule, step, outcome, obligation or parameter without a source"),
+    "K122": ("error", "a silence whose source is not there"),
+    "K123": ("error", "a case gives a value that its fact cannot have"),
+    "K130": ("error", "an exit that leads nowhere"),
+    "K131": ("error", "exits that go in a circle"),
+    "K132": ("error", "a step that no exit leads to"),
+    "K133": ("warning", "an outcome that no exit leads to"),
+    "K134": ("warning", "a fact, rule, parameter, source, interpretation or document that nothing uses"),
+    "K140": ("error", "a rule without a case where it is yes, or without one where it is no"),
+    "K141": ("error", "a threshold without a case on each side of it"),
+    "K142": ("error", "a count without a case that just reaches it and one that just misses it"),
+    "K143": ("error", "a case that fails"),
+    "K150": ("error", "a text that lacks one of the guideline's languages"),
+    "K151": ("warning", "an id with a word that is not in the glossary"),
+    "K152": ("error", "an id with a word that is not to be used"),
+    "K160": ("error", "a parameter without a value on the first day of the edition"),
+    "K161": ("error", "a parameter with two values from the same day, or values of different types"),
+    "K162": ("error", "an edition that ends before it begins"),
+    "K170": ("warning", "a condition that holds a statement and its opposite: unknown where it looks certain"),
+    "K180": ("error", "a patient with a red flag whose referral would be returned"),
+    "K190": ("warning", "sentences of a document that nothing accounts for"),
+    "K191": ("note", "a document without an index of its sentences"),
+    "K192": ("note", "an interpretation that awaits an owner"),
+    "K201": ("error", "a condition that is not in the rule language"),
+    "K202": ("error", "a condition with a name that is not defined"),
+    "K203": ("error", "a condition that compares what cannot be compared"),
+}
+"""Every code with its severity and what it tells; docs/checks.md is this table."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from klokt.content.problem import Problem
+from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
 from klokt.content.reading.reader import Reader
@@ -151,7 +151,7 @@ def _steps(assembly: Assembly, flow: FlowText, steps: Mapping[str, StepText]) ->
 
 
 def _report(assembly: Assembly, block: Block, key: str, message: str, hint: str) -> None:
-    assembly.problems.append(Problem(block.at(key), "K111", "error", message, hint))
+    assembly.problems.append(found("K111", block.at(key), message, hint))
 
 
 def report_names(blocks: Iterable[Block], problems: list[Problem]) -> None:
@@ -163,11 +163,11 @@ def report_names(blocks: Iterable[Block], problems: list[Problem]) -> None:
             continue
         if block.kind != "case" and not _SNAKE.fullmatch(name):
             hint = "lower case letters, digits and _"
-            problems.append(Problem(block.at("id"), "K108", "error", f'"{name}" is not snake_case', hint))
+            problems.append(found("K108", block.at("id"), f'"{name}" is not snake_case', hint))
         first = seen.setdefault((_NAMESPACE.get(block.kind, block.kind), name), block)
         if first is not block and not first.kind == block.kind == "parameter":
             message = f'{block.kind} "{name}" is already the name of a {first.kind}'
-            problems.append(Problem(block.at("id"), "K105", "error", message, f"see {first.place}"))
+            problems.append(found("K105", block.at("id"), message, f"see {first.place}"))
 
 
 def report_cycles(rules: Mapping[str, Rule], problems: list[Problem]) -> None:
@@ -177,7 +177,7 @@ def report_cycles(rules: Mapping[str, Rule], problems: list[Problem]) -> None:
     def visit(name: str, path: tuple[str, ...]) -> None:
         if name in path:
             circle = " -> ".join((*path[path.index(name) :], name))
-            problems.append(Problem(rules[name].place, "K109", "error", f"rules go in a circle: {circle}"))
+            problems.append(found("K109", rules[name].place, f"rules go in a circle: {circle}"))
         elif name in rules and name not in done:
             done.add(name)
             for node in walk(rules[name].when):

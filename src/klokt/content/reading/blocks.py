@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from klokt.content.problem import Problem
+from klokt.content.problem import Problem, found
 from klokt.model.place import Place
 
 TablePath = tuple[str | int, ...]
@@ -66,9 +66,7 @@ def read_tables(file: str, text: str, problems: list[Problem], first_line: int =
         at = _AT_LINE.search(str(error))
         line = int(at.group(1)) if at else len(text.splitlines())
         message = _AT_LINE.sub("", str(error)).replace(" (at end of document)", " at the end")
-        problems.append(
-            Problem(Place(file, first_line + line - 1), "K101", "error", f"the TOML cannot be read: {message}")
-        )
+        problems.append(found("K101", Place(file, first_line + line - 1), f"the TOML cannot be read: {message}"))
         return None
     return Tables(file, data, dict(key_lines(text, first_line)), first_line)
 
@@ -86,9 +84,7 @@ def fences(file: str, text: str, problems: list[Problem]) -> Iterator[Tables]:
             if tables is not None:
                 yield tables
     if start is not None:
-        problems.append(
-            Problem(Place(file, start), "K101", "error", "a toml fence is opened and never closed", "end it with ```")
-        )
+        problems.append(found("K101", Place(file, start), "a toml fence is opened and never closed", "end it with ```"))
 
 
 def key_lines(text: str, first_line: int = 1) -> Iterator[tuple[TablePath, int]]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from klokt.content.problem import Problem
+from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block, Tables, fences, read_tables
 from klokt.engine.parse import nearest
 from klokt.model.place import Place
@@ -55,13 +55,13 @@ def _text(folder: Path, path: Path, problems: list[Problem]) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        problems.append(Problem(Place(path.relative_to(folder).as_posix(), 1), "K107", "error", f"the file {why}"))
+        problems.append(found("K107", Place(path.relative_to(folder).as_posix(), 1), f"the file {why}"))
         return ""
 
 
 def _tables(folder: Path, name: str, problems: list[Problem]) -> Tables | None:
     if not (folder / name).is_file():
-        problems.append(Problem(Place(name, 1), "K107", "error", "the file is missing", "every guideline has one"))
+        problems.append(found("K107", Place(name, 1), "the file is missing", "every guideline has one"))
         return None
     return read_tables(name, _text(folder, folder / name, problems), problems)
 
@@ -83,16 +83,12 @@ def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
             yield tables.block("fact", (name,), data, name)
         else:
             place = Place(tables.file, tables.lines.get((name,), 1))
-            problems.append(
-                Problem(place, "K106", "error", f'"{name}" is not a fact', f"write [{name}] above its keys")
-            )
+            problems.append(found("K106", place, f'"{name}" is not a fact', f"write [{name}] above its keys"))
 
 
 def _section(file: str, text: str, problems: list[Problem]) -> Iterator[Block]:
     if text and not any(line.startswith("# ") for line in text.splitlines()):
-        problems.append(
-            Problem(Place(file, 1), "K110", "warning", "the section has no title", "begin with # and words")
-        )
+        problems.append(found("K110", Place(file, 1), "the section has no title", "begin with # and words"))
     for tables in fences(file, text, problems):
         yield from _listed(tables, tables.data, SECTION_BLOCKS, problems)
 
@@ -104,9 +100,9 @@ def _listed(
         place = Place(tables.file, tables.lines.get((kind,), tables.lines.get((kind, 0), tables.first_line)))
         if kind not in kinds:
             hint = nearest(kind, kinds) or f"blocks here are {', '.join(kinds)}"
-            problems.append(Problem(place, "K106", "error", f'there is no block "{kind}"', hint))
+            problems.append(found("K106", place, f'there is no block "{kind}"', hint))
         elif not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            problems.append(Problem(place, "K106", "error", f"{kind} is a list of blocks", f"write [[{kind}]]"))
+            problems.append(found("K106", place, f"{kind} is a list of blocks", f"write [[{kind}]]"))
         else:
             for index, item in enumerate(items):
                 yield tables.block(kind, (kind, index), item)
@@ -117,4 +113,4 @@ def _report_unread(folder: Path, sections: Collection[Path], problems: list[Prob
     for path in sorted([*folder.glob("*.md"), *folder.glob("*.toml")]):
         if path not in known:
             hint = "sections are named like 10_scope.md"
-            problems.append(Problem(Place(path.name, 1), "K110", "warning", "the file is not read", hint))
+            problems.append(found("K110", Place(path.name, 1), "the file is not read", hint))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from klokt.content.problem import Problem, Severity
+from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.engine.parse import nearest
 
@@ -19,9 +19,9 @@ class Reader:
         self.problems = problems
         self._asked: list[str] = []
 
-    def report(self, key: str, code: str, message: str, hint: str = "", severity: Severity = "error") -> None:
+    def report(self, key: str, code: str, message: str, hint: str = "") -> None:
         """Add a problem at the line of a key."""
-        self.problems.append(Problem(self.block.at(key), code, severity, message, hint))
+        self.problems.append(found(code, self.block.at(key), message, hint))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; it must be there unless there is a default."""

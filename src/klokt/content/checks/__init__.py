@@ -1,0 +1,1 @@
+"""What is looked for in a guideline that could be read: one small function for each thing."""

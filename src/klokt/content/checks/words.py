@@ -1,0 +1,61 @@
+"""Words: every language of the guideline, and ids made of the glossary's words."""
+
+from collections.abc import Iterator
+
+from klokt.content.glossary import glossary_of
+from klokt.content.load import Loaded, default_root
+from klokt.content.problem import Problem, found
+from klokt.content.reading.assemble import name_of
+from klokt.model.fact import Texts
+from klokt.model.guideline import Guideline
+
+NAMED = ("parameter", "fact", "rule", "flow", "step", "outcome", "obligation", "source", "interpretation")
+
+
+def translations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
+    """Texts that lack one of the guideline's languages, or have it empty."""
+    for kind, name, key, texts in _texts(guideline):
+        for language in guideline.languages:
+            if not texts.get(language, "").strip():
+                subject = kind if kind == "guideline" else f'{kind} "{name}"'
+                place = loaded.at(kind, name, f"{key}.{language}")
+                yield found("K150", place, f"the {key} of {subject} is not told in {language}")
+
+
+def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
+    yield "guideline", guideline.id, "title", guideline.title
+    for fact in guideline.facts.values():
+        yield "fact", fact.name, "question", fact.question
+        if fact.help:
+            yield "fact", fact.name, "help", fact.help
+    for rule in guideline.rules.values():
+        yield "rule", rule.id, "title", rule.title
+    for flow in guideline.flows.values():
+        yield "flow", flow.id, "title", flow.title
+    for step in {step.id: step for flow in guideline.flows.values() for step in flow.steps}.values():
+        yield "step", step.id, "question", step.question
+    for outcome in guideline.outcomes.values():
+        yield "outcome", outcome.id, "title", outcome.title
+        if outcome.advice:
+            yield "outcome", outcome.id, "advice", outcome.advice
+    for obligation in guideline.obligations.values():
+        yield "obligation", obligation.id, "title", obligation.title
+
+
+def ids_in_the_glossary(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
+    """Ids with a word that neither the shared glossary nor the guideline's own has, or that is not to be used."""
+    glossary = glossary_of((default_root(), loaded.folder))
+    for kind, name, key in dict.fromkeys(_ids(loaded, guideline)):
+        place = loaded.at(kind, name, key)
+        for word, use in glossary.forbidden_words(name).items():
+            yield found("K152", place, f'"{name}" uses the word "{word}"', f"use {use}")
+        for word in glossary.unknown_words(name):
+            yield found("K151", place, f'"{word}" in "{name}" is not in the glossary', glossary.hint(word))
+
+
+def _ids(loaded: Loaded, guideline: Guideline) -> Iterator[tuple[str, str, str]]:
+    for block in loaded.blocks:
+        if block.kind in NAMED:
+            yield block.kind, name_of(block), "name" if block.kind == "parameter" else "id"
+    for outcome in guideline.outcomes.values():
+        yield from (("outcome", action, "actions") for action in outcome.actions)
