@@ -76,7 +76,8 @@ def test_no_term_and_no_plain_word_is_forbidden() -> None:
     assert [name for name in allowed if forbidden_in(name)] == []
 
 
-def test_the_page_of_errors_explains_every_code_and_no_other() -> None:
-    page = (GUIDELINES.parent / "docs" / "errors.md").read_text(encoding="utf-8")
+def test_the_pages_of_errors_and_checks_explain_every_code_and_no_other() -> None:
+    pages = [GUIDELINES.parent / "docs" / name for name in ("errors.md", "checks.md")]
+    told = {code for page in pages for code in re.findall(r"^\| `(K\d{3})` \|", page.read_text("utf-8"), re.MULTILINE)}
     raised = {code for module in MODULES for said in words_said_in(module) for code in re.findall(r"^K\d{3}$", said)}
-    assert set(re.findall(r"^\| `(K\d{3})` \|", page, re.MULTILINE)) == raised
+    assert told == raised
