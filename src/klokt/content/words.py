@@ -17,8 +17,8 @@ def normal(text: str) -> str:
 def mend(text: str) -> str:
     """Return the text on one line, with the words mended that a hyphen broke at a line end.
 
-    A hyphen that the author wrote stays where it can be told: before "og" and "eller", after capitals and digits,
-    and within a web address.
+    A hyphen that the author wrote stays where it can be told: before the words "og" and "eller" (so "dial-", "og" on
+    the next line is not mended), after capitals and digits, and within a web address.
     """
     return " ".join(_BROKEN.sub(_joined, normal(text)).split())
 
