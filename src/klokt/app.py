@@ -1,2 +1,5 @@
-def main() -> int:
-    return 0
+"""The wiring: the command is put together here and nowhere else."""
+
+from klokt.channels.cli.main import main
+
+__all__ = ["main"]

@@ -7,6 +7,7 @@ from klokt.engine.explain import Evaluated
 from klokt.engine.walk import Answer
 from klokt.model import expression as ex
 from klokt.model.expression import Expression
+from klokt.model.guideline import Guideline
 from klokt.model.proposal import Reason
 
 INTERPRETATION = "interpretation"
@@ -15,12 +16,12 @@ INTERPRETATION = "interpretation"
 
 def reason_for(compiled: Compiled, rule_id: str, holds: bool) -> Reason:
     """Return a rule as a reason, with the document and locator of each of its sources."""
-    return Reason(rule_id, holds, places(compiled, compiled.guideline.rules[rule_id].source))
+    return Reason(rule_id, holds, places(compiled.guideline, compiled.guideline.rules[rule_id].source))
 
 
-def places(compiled: Compiled, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def places(guideline: Guideline, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return document and locator of each source; documents come before interpretations."""
-    sources = compiled.guideline.sources
+    sources = guideline.sources
     cited = [(sources[each].document, sources[each].locator) for each in ids if each in sources]
     return (*cited, *((INTERPRETATION, each) for each in ids if each not in sources))
 
@@ -33,7 +34,7 @@ def reasons_of(compiled: Compiled, answers: list[Answer], alerts: tuple[Reason, 
         if truth is None or (index > 0 and not truth):
             continue
         if not isinstance(step.when, ex.RuleRef):
-            found.setdefault(step.id, Reason(step.id, truth, places(compiled, step.source)))
+            found.setdefault(step.id, Reason(step.id, truth, places(compiled.guideline, step.source)))
         for rule_id, holds in _contributing(step.when, result, compiled):
             found.setdefault(rule_id, reason_for(compiled, rule_id, holds))
         if index == 0:

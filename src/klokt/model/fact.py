@@ -55,12 +55,22 @@ class Code:
     code: str
 
 
+REFERRAL_FIELDS = (
+    "patient.age",
+    "requested.modality",
+    "requested.body_site",
+    "requested.laterality",
+    "requester_role",
+    "text.is_empty",
+)
+"""The parts of a referral that can give a fact by themselves; an age is in completed years."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
     """One fact of a guideline: its type, its question, and what silence means.
 
-    `field` names the part of the referral that gives the value by itself (`patient.age`,
-    `requested.modality`, `requested.body_site`, `requested.laterality`, `requester_role`).
+    `field_name` names the part of the referral that gives the value by itself (REFERRAL_FIELDS).
     `sites` limits the fact to targets of these sites. `fixed` facts cannot be changed by care.
     """
 

@@ -37,11 +37,15 @@ class Assessment:
 
 
 class Assessor:
-    """A guideline ready to propose; compiled anew only when its parameters change with the date."""
+    """A guideline ready to propose; compiled anew only when its parameters change with the date.
+
+    Raises ParameterError for an override that the guideline does not allow.
+    """
 
     def __init__(self, guideline: Guideline, overrides: Mapping[str, Value] | None = None) -> None:
         self.guideline = guideline
         self.overrides = dict(overrides or {})
+        parameters_on(guideline.parameters, guideline.valid_from, self.overrides)
         self._compiled: dict[tuple[tuple[str, Value], ...], Compiled] = {}
 
     def propose(self, referral: Referral, audience: Audience, on: date | None = None) -> Assessment:

@@ -7,10 +7,8 @@ from klokt.content.reading.reader import Reader
 from klokt.engine.parse import nearest
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
-from klokt.model.fact import Audience, Code, FactDefinition, FactKind, Silence
+from klokt.model.fact import REFERRAL_FIELDS, Audience, Code, FactDefinition, FactKind, Silence
 from klokt.model.guideline import Document, Parameter
-
-FIELDS = ("patient.age", "requested.modality", "requested.body_site", "requested.laterality", "requester_role")
 
 
 def read_document(reader: Reader) -> Document:
@@ -84,7 +82,7 @@ def read_fact(reader: Reader) -> FactDefinition:
 
 
 def _field(reader: Reader) -> str | None:
-    return reader.choice("field", FIELDS) if reader.optional_text("field") is not None else None
+    return reader.choice("field", REFERRAL_FIELDS) if reader.optional_text("field") is not None else None
 
 
 def _codes(reader: Reader) -> tuple[Code, ...]:

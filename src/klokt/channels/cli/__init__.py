@@ -1,0 +1,1 @@
+"""The command: klokt assess, check, trace, new and schema."""

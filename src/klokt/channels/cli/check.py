@@ -1,0 +1,70 @@
+"""klokt check: every problem of a guideline folder on a line of its own, and its cases run."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from klokt.channels.cli.terminal import Style
+from klokt.content.check import check
+from klokt.content.load import Loaded, find, library, load, usable
+from klokt.content.problem import Problem
+
+EXAMPLE = """examples:
+  klokt check
+  klokt check no_knee_hip_imaging --strict
+  klokt check path/to/my_guideline --mutate"""
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "faint"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("guideline", nargs="*", help="ids or folders; every guideline of the library by default")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument(
+        "--mutate", action="store_true", help="also change the content in small ways: do the cases see?"
+    )
+    parser.add_argument("--quiet", action="store_true", help="leave notes out")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check each guideline; return 0, or 1 where there are errors."""
+    folders = [find(each) for each in arguments.guideline] or list(library().values())
+    results = [_check_one(folder, arguments) for folder in folders]
+    return 0 if all(results) else 1
+
+
+def _check_one(folder: Path, arguments: argparse.Namespace) -> bool:
+    style = Style(sys.stdout)
+    loaded = load(folder)
+    problems = check(loaded)
+    for problem in problems:
+        if not (arguments.quiet and problem.severity == "note"):
+            print(
+                f"{folder / problem.place.file}{str(problem)[len(problem.place.file) :]}"
+                if not style.colour
+                else style(f"{folder}/{problem}", _COLOURS[problem.severity])
+            )
+    print(style(f"{folder.name}: {_counted(problems)}{_cases(loaded)}", "bold"))
+    severe = {"error", "warning"} if arguments.strict else {"error"}
+    fine = not any(problem.severity in severe for problem in problems)
+    return fine and (not arguments.mutate or _mutated(loaded))
+
+
+def _counted(problems: Iterable[Problem]) -> str:
+    found = [problem.severity for problem in problems]
+    return ", ".join(f"{found.count(each)} {each}s" for each in ("error", "warning", "note"))
+
+
+def _cases(loaded: Loaded) -> str:
+    return f", {len(loaded.guideline.cases)} cases" if loaded.guideline else ""
+
+
+def _mutated(loaded: Loaded) -> bool:
+    from klokt.content.mutate import mutate
+
+    report = mutate(usable(loaded), loaded.folder)
+    for line in report.lines():
+        print(line)
+    return report.enough

@@ -1,0 +1,54 @@
+"""The command line: one subcommand a file, and the only table from errors to exit status."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from klokt import __version__
+from klokt.channels.cli import assess, check, new, schema, trace
+from klokt.channels.cli.terminal import complain
+from klokt.errors import KloktError
+
+_COMMANDS = {
+    "assess": (assess, "propose what should become of referrals"),
+    "check": (check, "check guideline folders and run their cases"),
+    "trace": (trace, "account for every sentence of a source document"),
+    "new": (new, "make a guideline folder to start from"),
+    "schema": (schema, "print the JSON Schema of the answers"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
+    top = argparse.ArgumentParser(
+        prog="klokt", description="Referral decision support and triage: klokt proposes, a person decides."
+    )
+    top.add_argument("--version", action="version", version=f"klokt {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, told) in _COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=told,
+            description=module.__doc__,
+            epilog=module.EXAMPLE,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(sub)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 is fine, 1 errors found or an input unreadable, 2 wrong usage."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[chosen.command][0].run(chosen)
+    except KloktError as error:
+        complain(f"{error.code} {error}")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}")
+    except UnicodeDecodeError:
+        complain("the file is not text in UTF-8")
+    return 1

@@ -1,0 +1,28 @@
+"""Colour and marks on a terminal, plain text everywhere else."""
+
+import os
+import sys
+from typing import TextIO
+
+_CODES = {"bold": "1", "red": "1;31", "yellow": "33", "green": "32", "faint": "2"}
+
+
+class Style:
+    """Marks words for a terminal; leaves them as they are where the output is not one.
+
+    The NO_COLOR convention (no-color.org) is kept.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self.colour = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+    def __call__(self, text: str, *names: str) -> str:
+        """Return the text in the named styles."""
+        if not self.colour:
+            return text
+        return f"\x1b[{';'.join(_CODES[name] for name in names)}m{text}\x1b[0m"
+
+
+def complain(message: str) -> None:
+    """Say an error on standard error, on one line where it is one."""
+    print(f"klokt: {message}", file=sys.stderr)

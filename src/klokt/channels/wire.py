@@ -1,0 +1,221 @@
+"""The answer to a referral as it leaves klokt: the JSON form, published as a JSON Schema."""
+
+from typing import Any
+
+import msgspec
+
+from klokt.engine.reasons import places
+from klokt.errors import KloktError
+from klokt.model.duration import Duration
+from klokt.model.expression import Value
+from klokt.model.fact import Fact
+from klokt.model.guideline import Guideline
+from klokt.model.proposal import Proposal, Reason
+from klokt.triage.propose import Assessment
+
+Plain = bool | int | float | str
+
+
+class Place(msgspec.Struct):
+    """A place in a source document; for a reading of ours the document is "interpretation"."""
+
+    document: str
+    locator: str
+
+
+class Evidence(msgspec.Struct):
+    """Words of the referral's text: start and end in characters (end excluded), and the words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class FactAnswer(msgspec.Struct):
+    """A fact that was used: its value and where it comes from."""
+
+    value: Plain
+    origin: str
+    evidence: list[Evidence]
+
+
+class StepAnswer(msgspec.Struct):
+    """A question on the path: its answer (yes, no, unknown) and the facts it rests on."""
+
+    step: str
+    answer: str
+    rests_on: list[str]
+
+
+class ReasonAnswer(msgspec.Struct):
+    """A rule that speaks for the outcome, whether it holds, and its sources, the first one apart."""
+
+    rule: str
+    holds: bool
+    source: Place | None
+    also: list[Place]
+
+
+class AssumptionAnswer(msgspec.Struct):
+    """A silence that was read as a value, and the place that allows it."""
+
+    fact: str
+    read_as: Plain
+    source: Place
+
+
+class MissingAnswer(msgspec.Struct):
+    """A fact that could still change the outcome, and the question to ask for it."""
+
+    fact: str
+    question: str
+
+
+class ChangeAnswer(msgspec.Struct):
+    """A smallest set of facts that would lead to another outcome."""
+
+    facts: dict[str, Plain]
+    outcome: str
+
+
+class ConflictAnswer(msgspec.Struct):
+    """Statements that cannot both hold: a rule of the guideline that found them, or a fact stated both ways."""
+
+    rule: str | None
+    fact: str | None
+
+
+class ObligationAnswer(msgspec.Struct):
+    """What the unit owes after the outcome; opens is yes, no, or unknown until it is told."""
+
+    obligation: str
+    opens: str
+    proposes: str
+
+
+class NoticeAnswer(msgspec.Struct):
+    """Something noticed while reading the referral that did not stop it."""
+
+    code: str
+    message: str
+
+
+class ProposalAnswer(msgspec.Struct, kw_only=True):
+    """The proposal for one joint and side."""
+
+    site: str | None
+    side: str | None
+    outcome: str
+    urgency: str
+    letter: str | None
+    actions: list[str]
+    without_assumptions: str | None
+    path: list[StepAnswer]
+    reasons: list[ReasonAnswer]
+    alerts: list[str]
+    facts: dict[str, FactAnswer]
+    assumptions: list[AssumptionAnswer]
+    missing: list[MissingAnswer]
+    would_change: list[ChangeAnswer]
+    conflicts: list[ConflictAnswer]
+    obligations: list[ObligationAnswer]
+
+
+class Answer(ProposalAnswer, kw_only=True):
+    """The answer to a referral: the leading proposal at the top, all of them in `proposals`."""
+
+    referral: str
+    guideline: str
+    edition: str
+    content_hash: str
+    audience: str
+    on: str
+    overrides: dict[str, Plain]
+    notices: list[NoticeAnswer]
+    proposals: list[ProposalAnswer]
+
+
+class Failure(msgspec.Struct):
+    """What went wrong with one referral: a stable code and a sentence that says what to do."""
+
+    code: str
+    message: str
+
+
+class FailedAnswer(msgspec.Struct):
+    """The answer in the place of a referral that could not be read."""
+
+    referral: str | None
+    error: Failure
+
+
+def answer(assessment: Assessment, language: str) -> Answer:
+    """Return an assessment as it leaves klokt, with the questions in a language of the guideline."""
+    guideline = assessment.guideline
+    proposals = [_proposal(guideline, each, assessment, language) for each in assessment.proposals]
+    leading = {field: getattr(proposals[0], field) for field in ProposalAnswer.__struct_fields__}
+    return Answer(
+        referral=assessment.referral,
+        guideline=guideline.id,
+        edition=guideline.edition,
+        content_hash=guideline.content_hash,
+        audience=assessment.audience.value,
+        on=assessment.on.isoformat(),
+        overrides={name: plain(value) for name, value in assessment.proposals[0].overrides.items()},
+        notices=[NoticeAnswer(notice.code, notice.message) for notice in assessment.notices],
+        proposals=proposals,
+        **leading,
+    )
+
+
+def failure(referral: str | None, error: KloktError) -> FailedAnswer:
+    """Return the answer for a referral that could not be read or assessed."""
+    return FailedAnswer(referral, Failure(error.code, error.message))
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one line of answers."""
+    return msgspec.json.schema(Answer | FailedAnswer)
+
+
+def plain(value: Value) -> Plain:
+    """Return a value as JSON can hold it; a duration as text, such as "12 weeks"."""
+    return str(value) if isinstance(value, Duration) else value
+
+
+def _proposal(guideline: Guideline, proposal: Proposal, assessment: Assessment, language: str) -> ProposalAnswer:
+    conflicts = [ConflictAnswer(each.rule, None) for each in proposal.conflicts]
+    return ProposalAnswer(
+        site=proposal.target.site,
+        side=proposal.target.side,
+        outcome=proposal.outcome,
+        urgency=proposal.urgency,
+        letter=proposal.letter,
+        actions=list(proposal.actions),
+        without_assumptions=proposal.without_assumptions,
+        path=[StepAnswer(step.step, step.answer.value, list(step.rests_on)) for step in proposal.path],
+        reasons=[_reason(reason) for reason in proposal.reasons],
+        alerts=[alert.rule for alert in proposal.alerts],
+        facts={name: _fact(fact) for name, fact in proposal.facts.items()},
+        assumptions=[
+            AssumptionAnswer(each.fact, plain(each.read_as), Place(*places(guideline, [each.source])[0]))
+            for each in proposal.assumptions
+        ],
+        missing=[MissingAnswer(name, guideline.facts[name].question[language]) for name in proposal.missing],
+        would_change=[
+            ChangeAnswer({name: plain(value) for name, value in change.facts.items()}, change.outcome)
+            for change in proposal.would_change
+        ],
+        conflicts=[*conflicts, *(ConflictAnswer(None, name) for name in assessment.disputed)],
+        obligations=[ObligationAnswer(duty.obligation, duty.opens.value, duty.proposes) for duty in proposal.duties],
+    )
+
+
+def _reason(reason: Reason) -> ReasonAnswer:
+    cited = [Place(*place) for place in reason.sources]
+    return ReasonAnswer(reason.rule, reason.holds, cited[0] if cited else None, cited[1:])
+
+
+def _fact(fact: Fact) -> FactAnswer:
+    evidence = [Evidence(span.start, span.end, span.text) for span in fact.evidence]
+    return FactAnswer(plain(fact.value), fact.origin.value, evidence)
