@@ -7,7 +7,7 @@ from klokt.content.cases import facts_of, run
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem, found
 from klokt.engine.compiled import Compiled
-from klokt.model.expression import AtLeast, Compare, Expression, Value, walk
+from klokt.model.expression import AtLeast, Compare, Value, walk
 from klokt.model.guideline import Case, Guideline, Rule
 from klokt.model.truth import Truth
 
@@ -92,8 +92,8 @@ def _lacking_sides(compare: Compare, cases: list[Prepared]) -> Iterator[str]:
         yield f"{name} just above the limit"
 
 
-def _number_of_yes(count: AtLeast, compiled: Compiled, facts: Mapping[str, Value]) -> int:
-    def holds(condition: Expression) -> bool:
-        return compiled.truth(condition, facts) is Truth.YES
-
-    return sum(holds(condition) for condition in count.operands)
+def _number_of_yes(count: AtLeast, compiled: Compiled, facts: Mapping[str, Value]) -> int | None:
+    """Return how many conditions are yes; None where one that is unknown could still settle the count."""
+    truths = [compiled.truth(condition, facts) for condition in count.operands]
+    number = truths.count(Truth.YES)
+    return None if number < count.count and Truth.UNKNOWN in truths else number

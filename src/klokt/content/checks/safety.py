@@ -10,6 +10,7 @@ from klokt.content.why import shown
 from klokt.engine.compiled import Compiled
 from klokt.engine.diagram import Diagram
 from klokt.model.expression import RuleRef, Value
+from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline, Rule, Step
 from klokt.model.truth import Truth
 
@@ -18,6 +19,7 @@ TRIES = 200
 
 _ELSEWHERE = "_elsewhere"
 _GATE = "_gate"
+_HERE = "_here"
 
 
 def red_flags_returned(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
@@ -39,29 +41,29 @@ def _first_found(loaded: Loaded, editions: list[Compiled], flow: Flow, rule: Rul
 
 
 def _returned(compiled: Compiled, flow: Flow, rule: Rule) -> Iterator[tuple[str, Mapping[str, Value]]]:
-    outcomes = compiled.guideline.outcomes
-    diagram = Diagram(_only_where(flow, rule), compiled.scope)
-    ways = {end: facts for end, facts in diagram.changes({}, {}, frozenset()).items() if end != _ELSEWHERE}
-    yield from ((end, facts) for end, facts in ways.items() if outcomes[end].effect == "return")
-    for facts in _with_gaps(diagram, list(ways.values())):
-        if compiled.rule_truth(rule.id, facts) is Truth.YES:
-            end = compiled.flow(flow.id).decide(facts)
-            if outcomes[end].effect == "return":
-                yield end, facts
+    returns = {outcome.id for outcome in compiled.guideline.outcomes.values() if outcome.effect == "return"}
+    diagram = _only_where(rule, flow, compiled)
+    yield from ((end, facts) for end, facts in diagram.changes({}, {}, frozenset()).items() if end in returns)
+    for facts in _with_gaps(diagram, rule, compiled):
+        end = compiled.flow(flow.id).decide(facts)
+        if end in returns:
+            yield end, facts
 
 
-def _only_where(flow: Flow, rule: Rule) -> Flow:
+def _only_where(rule: Rule, flow: Flow, compiled: Compiled) -> Diagram:
     """The flow for patients for whom the rule is yes; everyone else leaves at once."""
     gate = Step(_GATE, RuleRef(rule.id), {}, flow.steps[0].id, _ELSEWHERE, _ELSEWHERE)
-    return replace(flow, steps=(gate, *flow.steps))
+    return Diagram(replace(flow, steps=(gate, *flow.steps)), compiled.scope)
 
 
-def _with_gaps(diagram: Diagram, starts: list[dict[str, Value]]) -> Iterator[dict[str, Value]]:
-    """Yield referrals with a red flag where other facts are known or left out at random, the same in every run."""
+def _with_gaps(diagram: Diagram, rule: Rule, compiled: Compiled) -> Iterator[dict[str, Value]]:
+    """Yield referrals with the red flag where other facts are known or left out at random, the same in every run."""
+    gate = Step(_GATE, RuleRef(rule.id), {}, _HERE, _ELSEWHERE, _ELSEWHERE)
+    alone = Diagram(Flow(_GATE, Audience.RECEIVER, "full", {}, (gate,)), compiled.scope)
+    flagged = alone.changes({}, {}, frozenset()).get(_HERE)
     dice = random.Random(0)  # noqa: S311 - a repeatable sample, no secret
-    for number in range(TRIES if starts else 0):
-        facts = dict(starts[number % len(starts)])
-        for variable in diagram.variables:
-            if variable.name not in facts and dice.random() < 0.5:
-                facts[variable.name] = dice.choice(variable.values)
-        yield facts
+    for _ in range(0 if flagged is None else TRIES):
+        variables = [variable for variable in diagram.variables if dice.random() < 0.5]
+        facts = {variable.name: dice.choice(variable.values) for variable in variables if not variable.asks_if_known}
+        holds = compiled.rule_truth(rule.id, facts) is Truth.YES
+        yield facts if holds else {**facts, **(flagged or {})}

@@ -102,7 +102,7 @@ def read_rule(reader: Reader, names: Names) -> Rule:
         source=reader.names("source"),
         kind=reader.choice("kind", KINDS, "criterion"),
         alert=reader.choice("alert", URGENCY_ORDER) if reader.optional_text("alert") is not None else None,
-        text=reader.text("when"),
+        text=_folded(reader.text("when")),
         place=reader.block.place,
     )
 
@@ -117,7 +117,7 @@ def read_step(reader: Reader, names: Names) -> StepText:
         no=reader.text("no"),
         unknown=reader.text("unknown"),
         source=reader.names("source"),
-        text=reader.text("when"),
+        text=_folded(reader.text("when")),
         place=reader.block.place,
     )
     return StepText(step, reader.names("flow", None))
@@ -161,7 +161,7 @@ def read_obligation(reader: Reader, names: Names) -> Obligation:
         opens_when=_condition(reader, "opens_when", names),
         proposes=reader.text("proposes"),
         source=reader.names("source"),
-        text=reader.text("opens_when"),
+        text=_folded(reader.text("opens_when")),
         place=reader.block.place,
     )
 
@@ -196,7 +196,7 @@ def read_case(reader: Reader) -> Case:
 
 
 def _condition(reader: Reader, key: str, names: Names) -> Expression:
-    text = reader.text(key)
+    text = _folded(reader.text(key))
     if not text:
         return Literal(False)
     try:
@@ -204,3 +204,8 @@ def _condition(reader: Reader, key: str, names: Names) -> Expression:
     except ExpressionError as error:
         reader.report(key, error.code, error.message, error.hint)
         return Literal(False)
+
+
+def _folded(text: str) -> str:
+    """A condition may be written over several lines."""
+    return " ".join(text.split())
