@@ -49,7 +49,8 @@ def clinical_ids(folder: Path) -> set[str]:
 def test_no_clinical_word_stands_outside_the_guidelines_and_the_rooms_that_read_referrals(module: str) -> None:
     ids = set().union(*(clinical_ids(folder) for folder in FOLDERS))
     said = words_said_in(module)
-    spoken = {word: line for text, line in said.items() for word in re.findall(r"[^\W_]+", text.lower())}
+    named = re.compile("|".join(folder.name for folder in FOLDERS) or "$^")  # a guideline may be called by its name
+    spoken = {word: line for text, line in said.items() for word in re.findall(r"[^\W_]+", named.sub("", text.lower()))}
     assert {word: spoken[word] for word in CLINICAL_WORDS & set(spoken)} == {}
     assert {name: said[name] for name in ids & set(said)} == {}
 
@@ -78,6 +79,8 @@ def test_no_term_and_no_plain_word_is_forbidden() -> None:
 
 def test_the_pages_of_errors_and_checks_explain_every_code_and_no_other() -> None:
     pages = [GUIDELINES.parent / "docs" / name for name in ("errors.md", "checks.md")]
-    told = {code for page in pages for code in re.findall(r"^\| `(K\d{3})` \|", page.read_text("utf-8"), re.MULTILINE)}
+    told = {
+        code for page in pages for code in re.findall(r"^\| `?(K\d{3})`? \|", page.read_text("utf-8"), re.MULTILINE)
+    }
     raised = {code for module in MODULES for said in words_said_in(module) for code in re.findall(r"^K\d{3}$", said)}
     assert told == raised
