@@ -99,6 +99,17 @@ def test_page_numbers_and_loose_addresses_are_no_sentences(noise: str) -> None:
     assert texts(f"Armen røres fritt.\n\n{noise}\n\nSkulderen er stiv.") == ["Armen røres fritt.", "Skulderen er stiv."]
 
 
+def test_a_loose_address_that_is_broken_is_no_sentence_either() -> None:
+    noise = "https://example.org/one\nhttps://example.org/a-long-\naddress"
+    assert texts(f"Armen røres fritt.\n\n{noise}\nSkulderen er stiv.") == ["Armen røres fritt.", "Skulderen er stiv."]
+
+
+def test_an_address_within_a_sentence_stays_there() -> None:
+    assert texts("Les om armen her:\nhttps://example.org/arm\nog ring.") == [
+        "Les om armen her: https://example.org/arm og ring."
+    ]
+
+
 def test_a_number_that_stands_in_running_text_is_kept() -> None:
     assert texts("Aldersgrensen er\n50\når for alle.") == ["Aldersgrensen er 50 år for alle."]
 
@@ -128,6 +139,10 @@ def test_a_wrapped_bullet_is_one_sentence(bullet: str) -> None:
 
 def test_a_dash_at_a_line_start_within_a_sentence_is_no_bullet() -> None:
     assert len(sentences("Ved tegn på brudd eller svulst i armen\n- startes undersøkelsen.")) == 1
+
+
+def test_a_dash_that_a_line_end_left_in_front_stays_in_its_bullet() -> None:
+    assert len(sentences("• Rødt ledd: Betennelse?\n- Ring lege.\n• Feber")) == 2
 
 
 def test_a_numbered_item_keeps_its_number() -> None:

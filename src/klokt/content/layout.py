@@ -13,7 +13,7 @@ _BULLET = re.compile(r"[•‣◦▪■●·\ue000-\uf8ff]\s*")
 _DASH = re.compile(r"[-–*]\s+")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s*(?=[^\d\s])")
 _FINISHED = re.compile(r"[.:;?!][»”\"')\]]*$")
-_LIST_MAY_FOLLOW = re.compile(r"[.:;,?!][»”\"')\]]*$")
+_LIST_MAY_FOLLOW = re.compile(r"[.:;,][»”\"')\]]*$")
 _LONG_LINE = 50  # characters; a line as long as this was broken by the layout, not by its author
 _HEADING_LINE = 40  # characters; a line above running text that is shorter than this may be its heading
 
@@ -57,15 +57,24 @@ def _lines(text: str) -> list[str]:
     """Return the lines without the noise of the layout; a blank line is empty."""
     raw = ["", *(_PAGE_MARK.sub(_PAGE, line, count=1).rstrip() for line in normal(text).split("\n")), ""]
     kept: list[str] = []
+    address = False
     for before, line, after in zip(raw, raw[1:], raw[2:], strict=False):
+        address = _is_loose_address(line.strip(), before.strip(), address)
+        if address:
+            continue
         alone = not before.strip() and not after.strip()
         if alone and _PAGE_NUMBER.match(line.strip()):
             kept.append(_PAGE)
-        elif _URL.match(line.strip()) and (not before.strip() or _URL.match(before.strip())):
-            continue
         else:
             kept.append((_PAGE if _PAGE in line else "") + line.strip())
     return kept
+
+
+def _is_loose_address(line: str, before: str, before_is_one: bool) -> bool:
+    """Return whether the line is a web address that no sentence holds, or the rest of one that a hyphen broke."""
+    if _URL.match(line):
+        return not before or before_is_one
+    return before_is_one and before.endswith("-") and len(line.split()) == 1
 
 
 def _opens_item(line: str, before: list[Block], gap: bool, number: int) -> bool:
