@@ -1,0 +1,120 @@
+"""A referral as a whole: several joints, contradictions, unread text, and the day."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from klokt.engine.compiled import ParameterError
+from klokt.errors import IntakeError, SelectionError
+from klokt.model.duration import Duration, Unit
+from klokt.model.fact import Audience, Code, Origin
+from klokt.model.referral import CodedStatement, Referral, Statement
+from klokt.triage.propose import Assessor, choose
+from norway import LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, norway, proposed
+
+TREATED = {"conservative_weeks": 14, "conservative_without_improvement": True}
+
+
+def test_each_joint_and_side_has_a_proposal_and_the_most_urgent_leads() -> None:
+    flag = Statement("avascular_necrosis_suspected", True)
+    result = proposed(a_referral(LEFT_KNEE, LEFT_HIP, statements=(flag,)))
+    assert [(each.target, each.outcome) for each in result.proposals] == [
+        (LEFT_HIP, "early_imaging_red_flag"),
+        (LEFT_KNEE, "return_conservative"),
+    ]
+
+
+def test_treatment_of_one_knee_does_not_speak_for_the_other() -> None:
+    treated = tuple(Statement(name, value, target=LEFT_KNEE) for name, value in TREATED.items())
+    result = proposed(a_referral(LEFT_KNEE, RIGHT_KNEE, statements=treated))
+    assert {each.target: each.outcome for each in result.proposals} == {
+        LEFT_KNEE: "change_to_standing_xray",
+        RIGHT_KNEE: "return_conservative",
+    }
+
+
+def test_a_red_flag_stated_both_ways_stays_raised_and_the_contradiction_is_told() -> None:
+    both = (Statement("fever", True), Statement("fever", False), Statement("red_swollen_joint", True))
+    result = proposed(a_referral(statements=both))
+    assert result.proposals[0].outcome == "urgent_red_flag"
+    assert result.disputed == ("fever",)
+
+
+def test_treatment_stated_both_ways_is_never_returned_but_asked_about() -> None:
+    both = (Statement("conservative_weeks", 14), Statement("conservative_weeks", 4))
+    result = proposed(a_referral(statements=both, conservative_without_improvement=True))
+    assert result.proposals[0].outcome == "needs_more_information"
+
+
+def test_a_patient_whose_text_nobody_has_read_is_not_returned() -> None:
+    result = proposed(a_referral(text="Smerter i kneet."))
+    assert result.proposals[0].outcome == "individual_assessment"
+    assert [notice.code for notice in result.notices] == ["text_not_read"]
+    assert result.proposals[0].assumptions == ()
+
+
+def test_an_empty_text_leads_to_a_question_not_to_a_return() -> None:
+    assert proposed(a_referral(text=" ")).proposals[0].outcome == "needs_more_information"
+
+
+def test_a_young_patient_with_a_red_flag_is_out_of_scope_and_acute_all_the_same() -> None:
+    leading = proposed(a_referral(born=date(1980, 1, 1), septic_arthritis_suspected=True)).proposals[0]
+    assert (leading.outcome, leading.urgency) == ("out_of_scope", "acute")
+    assert leading.alerts
+
+
+def test_a_coded_diagnosis_raises_the_flag_that_the_guideline_gives_the_code_for() -> None:
+    code = Code("http://hl7.org/fhir/sid/icd-10-no", "M00.9")
+    referral = replace(a_referral(), coded=(CodedStatement(code, True, LEFT_KNEE),))
+    assert proposed(referral).proposals[0].outcome == "urgent_red_flag"
+
+
+def test_the_age_comes_from_the_birth_date_and_says_so() -> None:
+    facts = proposed(a_referral(born=date(1975, 9, 2))).proposals[0].facts
+    assert (facts["age"].value, facts["age"].origin) == (49, Origin.DERIVED)
+
+
+def test_a_referral_without_a_date_needs_one_to_be_named() -> None:
+    undated = replace(a_referral(), referral_date=None)
+    with pytest.raises(IntakeError, match="--on"):
+        proposed(undated)
+
+
+def test_a_fact_that_the_guideline_does_not_have_is_named_with_the_nearest() -> None:
+    with pytest.raises(IntakeError, match='did you mean "fever"'):
+        proposed(a_referral(fevr=True))
+
+
+def test_a_value_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(IntakeError, match="fever must be true or false"):
+        proposed(a_referral(fever="yes"))
+
+
+def test_the_referrer_is_asked_where_the_receiver_assumes() -> None:
+    referral = a_referral()
+    asked = proposed(referral, Audience.REFERRER).proposals[0]
+    assert asked.outcome == "needs_more_information"
+    assert asked.assumptions == ()
+    assert proposed(referral).proposals[0].outcome == "return_conservative"
+
+
+def test_a_unit_can_set_its_own_limit_and_every_proposal_shows_it() -> None:
+    own = {"return_xray_without_conservative": False}
+    leading = Assessor(norway(), own).propose(a_referral(modality="XR"), Audience.RECEIVER).proposals[0]
+    assert leading.outcome == "accept_as_requested"
+    assert leading.overrides == own
+
+
+def test_a_unit_cannot_set_what_the_guideline_keeps_to_itself() -> None:
+    with pytest.raises(ParameterError, match="not a parameter that a unit may set"):
+        Assessor(norway(), {"minimum_agee": Duration(45, Unit.YEARS)})
+
+
+def test_no_guideline_for_a_kind_of_referral_is_said_with_what_there_is() -> None:
+    with pytest.raises(SelectionError, match="no_knee_hip_imaging"):
+        choose(Referral("made-up", "specialist"), [norway()])
+
+
+def test_the_guideline_is_chosen_from_the_kind_of_referral() -> None:
+    assert choose(a_referral(), [norway()]) is norway()
