@@ -1,0 +1,1 @@
+"""Small wrong changes to a guideline, made to see whether its cases notice them."""
