@@ -26,7 +26,7 @@ sides.
 | K325 | birth date and person number disagree; the birth date counts |
 | K326 | a finding is not a fact of this episode, or not a final result |
 | K327 | a finding does not say whose it is |
-| K328 | a finding's value cannot be read |
+| K328 | a finding's value cannot be read: a bound, another unit than time, words, or none |
 | K329 | a referenced resource was not sent |
 | K330 | the request is changed by an extension that is not known here, or its status is not one of FHIR's |
 

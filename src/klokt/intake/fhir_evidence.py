@@ -37,7 +37,7 @@ class Evidence:
         """Yield a notice for each reference to what was not sent, and each finding that nobody owns."""
         for reference in (*form.reason_reference, *form.supporting_info):
             if self._resources.find(reference, request) is None:
-                yield Notice("K329", f"{request.path}: refers to a resource that was not sent")
+                yield Notice("K329", f"{request.path}: a reason or supporting information was not sent")
         for finding in self._findings:
             if finding.path not in self._claimed and self._owner(finding) is None:
                 yield Notice("K327", f"{finding.path}: does not say whose it is, so it is not read")

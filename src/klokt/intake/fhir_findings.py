@@ -38,21 +38,24 @@ def read_condition(resource: Resource) -> Iterator[Finding]:
 
 
 def read_observation(resource: Resource) -> Iterator[Finding]:
-    """Yield the observation's value under each of its codes, or as a fact where the code is in our system."""
+    """Yield the observation's value under each of its codes, or as a fact where the code is in our system.
+
+    Words and coded answers other than yes and no are values of facts only: what they say of a finding is open.
+    """
     form = resource.read(fhir.Observation)
     if form.status in _NO_RESULT:
         return
     value = _value(form)
-    if value is None:
-        yield Notice("K328", f"{resource.path}: has no value that is read here (a unit, a bound or no value at all)")
-        return
     where = targets(form.code, (form.body_site,) if form.body_site else ())
     names = [code.code for code in all_codes((form.code,)) if code.system == FACT_SYSTEM]
+    if value is None or (isinstance(value, str) and not names):
+        yield Notice("K328", f"{resource.path}: has no value that is read here (a unit, a bound, words or none)")
+        return
     for name in names:
         if not FACT_NAME.fullmatch(name):
             raise IntakeError("K303", f"{resource.path}.code: expected the name of a fact, in lower case")
         yield from (Statement(name, value, target=target) for target in where or (None,))
-    if not names and form.value_string is None:  # free text under a code is not read as a finding
+    if not names:
         yield from _coded(form.code, value, where)
 
 

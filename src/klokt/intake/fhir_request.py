@@ -32,7 +32,6 @@ def read_request(resource: Resource, resources: Resources, evidence: Evidence, l
     statements = tuple(dict.fromkeys(each for each in found if isinstance(each, Statement)))
     coded = tuple(dict.fromkeys(each for each in found if isinstance(each, CodedStatement)))
     refuse_contradictions(statements, resource.path)
-    _refuse_contradicting_codes(coded, resource.path)
     notices = [*_request_notices(form, on, resource.path), *subject.notices, *evidence.notices(resource, form)]
     return Referral(
         id=request_id(resource, form, label),
@@ -92,12 +91,6 @@ def _findings(resources: Iterable[Resource], on: date | None) -> Iterator[Statem
             case _:
                 reports.append(resource)
     yield from read_reports(reports, on)
-
-
-def _refuse_contradicting_codes(coded: Iterable[CodedStatement], path: str) -> None:
-    denied = {(each.code, each.target) for each in coded if each.value is False}
-    if any((each.code, each.target) in denied for each in coded if each.value is True):
-        raise IntakeError("K304", f"{path}: one finding is both stated and refuted for the same place")
 
 
 def _requester_role(reference: fhir.Reference | None, owner: Resource, resources: Resources) -> str | None:

@@ -25,7 +25,7 @@ def read_requested(form: ServiceRequest, path: str) -> Requested:
     """
     by_code, by_detail = meaning(form.code), meaning(*form.order_detail)
     modality = _one("modality", by_code, by_detail, path)
-    return Requested(modality, _targets(form, by_code | by_detail, path), _words(form.code))
+    return Requested(modality, _targets(form, by_code, by_detail, path), _words(form.code))
 
 
 def kind_of(form: ServiceRequest, requested: Requested) -> str:
@@ -48,17 +48,18 @@ def _one(key: str, by_code: Meaning, by_detail: Meaning, path: str) -> str | Non
     return next(iter(values), None)
 
 
-def _targets(form: ServiceRequest, exam: Meaning, path: str) -> tuple[Target, ...]:
+def _targets(form: ServiceRequest, by_code: Meaning, by_detail: Meaning, path: str) -> tuple[Target, ...]:
     by_site = [meaning(site) for site in form.body_site]
-    sides = frozenset(value for one in by_site for value in one.get("side"))
-    if sides and exam.get("side") and sides != exam.get("side"):
-        raise IntakeError("K304", f"{path}.bodySite: names another side than the code or order detail")
+    sides = {each.get("side") for each in (by_code, by_detail, meaning(*form.body_site)) if each.get("side")}
+    if len(sides) > 1:
+        raise IntakeError("K304", f"{path}: the code, the order details and the body sites name different sides")
+    exam = by_code | by_detail
     examined = [_examined(one.get("site"), exam, path) for one in by_site]
-    if sides and all(examined):
+    if all(examined) and any(one.get("side") for one in by_site):
         pairs = (combine(sites, sorted(one.get("side"))) for sites, one in zip(examined, by_site, strict=True))
         return tuple(dict.fromkeys(target for pair in pairs for target in pair))
     every_site: list[str | None] = [*sorted(set(chain(*examined)) or exam.get("site"))]
-    every_side = sorted(sides or exam.get("side"))
+    every_side = sorted(next(iter(sides), ()))
     return combine(every_site or [None], every_side) if every_site or every_side else ()
 
 

@@ -39,7 +39,7 @@ class SiteFactsForm(Struct):
     """Facts that hold for one site and side; null for both sides at once."""
 
     site: str
-    facts: dict[str, bool | int | float | str | None]
+    facts: dict[str, object]
     side: Side | None = None
 
 
@@ -52,7 +52,7 @@ class ReferralForm(Struct):
     requester_role: str | None = None
     requested: RequestedForm | None = None
     text: str | None = None
-    known_facts: dict[str, bool | int | float | str | None] = {}
+    known_facts: dict[str, object] = {}
     known_facts_by_site: list[SiteFactsForm] = []
 
 
@@ -124,11 +124,11 @@ def _statements(form: ReferralForm) -> Iterable[Statement]:
             yield from _facts(entry.facts, target, f"{path}.facts")
 
 
-def _facts(
-    facts: Mapping[str, bool | int | float | str | None], target: Target | None, path: str
-) -> Iterable[Statement]:
+def _facts(facts: Mapping[str, object], target: Target | None, path: str) -> Iterable[Statement]:
     for name, value in facts.items():
         if not FACT_NAME.fullmatch(name):
             raise IntakeError("K303", f"{path}: expected the names of facts, in lower case with underscores")
-        if value is not None:
+        if isinstance(value, bool | int | float | str):
             yield Statement(name, value, target=target)
+        elif value is not None:
+            raise IntakeError("K303", f"{path}.{name}: expected true, false, a number, a word, a duration or null")
