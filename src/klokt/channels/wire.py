@@ -175,7 +175,13 @@ def failure(referral: str | None, error: KloktError) -> FailedAnswer:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one line of answers."""
-    return msgspec.json.schema(Answer | FailedAnswer)
+    (one, other), definitions = msgspec.json.schema_components((Answer, FailedAnswer), ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "One line of answers of klokt assess",
+        "anyOf": [one, other],
+        "$defs": definitions,
+    }
 
 
 def plain(value: Value) -> Plain:

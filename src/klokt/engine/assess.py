@@ -93,11 +93,30 @@ def _changes(
     found = flow.diagram.changes(known, silences, fixed)
     ranks = compiled.guideline.outcomes
     changes = [
-        Change(facts, other)
+        Change(needed, other)
         for other, facts in found.items()
-        if other != outcome and walk(flow, {**known, **facts}, silences).outcome == other
+        if other != outcome and (needed := _needed(flow, known, silences, facts, other)) is not None
     ]
     return tuple(sorted(changes, key=lambda change: (len(change.facts), ranks[change.outcome].rank)))
+
+
+def _needed(
+    flow: CompiledFlow,
+    known: Mapping[str, Value],
+    silences: Mapping[str, Value],
+    facts: Mapping[str, Value],
+    outcome: str,
+) -> dict[str, Value] | None:
+    """The facts without those that the outcome does not need, or None where they do not lead there.
+
+    The diagram gives every fact on its way a value; a flow may be content not to know some of them.
+    """
+    kept = dict(facts)
+    for name in facts:
+        fewer = {other: value for other, value in kept.items() if other != name}
+        if walk(flow, {**known, **fewer}, silences).outcome == outcome:
+            kept = fewer
+    return kept if walk(flow, {**known, **kept}, silences).outcome == outcome else None
 
 
 def _duties(compiled: Compiled, outcome: str, known: Mapping[str, Value]) -> tuple[Duty, ...]:

@@ -5,15 +5,19 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from klokt.channels.cli.terminal import Style
+from klokt.channels.cli.terminal import Bar, Style
 from klokt.content.check import check
-from klokt.content.load import Loaded, find, library, load, usable
+from klokt.content.load import Loaded, find, library, load
+from klokt.content.mutate import mutate
 from klokt.content.problem import Problem
 
 EXAMPLE = """examples:
   klokt check
   klokt check no_knee_hip_imaging --strict
   klokt check path/to/my_guideline --mutate"""
+
+ENOUGH = 0.95
+"""The share of wrong changes that the cases of a guideline must notice."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "faint"}
 
@@ -62,9 +66,17 @@ def _cases(loaded: Loaded) -> str:
 
 
 def _mutated(loaded: Loaded) -> bool:
-    from klokt.content.mutate import mutate
-
-    report = mutate(usable(loaded), loaded.folder)
-    for line in report.lines():
-        print(line)
-    return report.enough
+    """Print how many small wrong changes the cases notice; whether enough do, or the rest have a reason."""
+    bar = Bar("changes tried")
+    report = mutate(loaded, bar.show)
+    bar.clear()
+    counted = report.tried - len(report.equivalent)
+    print(
+        f"{loaded.folder.name}: the cases notice {report.killed} of {counted} wrong changes ({100 * report.share:.1f} %);"
+        f" {len(report.equivalent)} more propose the same for everyone"
+    )
+    for survivor in report.survivors:
+        print(f"{loaded.folder}/{survivor}")
+    for name in report.outdated:
+        print(f"{loaded.folder}/mutants.toml: {name} is noticed now, or gone: take it out")
+    return report.share >= ENOUGH and not report.outdated

@@ -4,13 +4,28 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Protocol
 
 from klokt import __version__
 from klokt.channels.cli import assess, check, new, schema, trace
 from klokt.channels.cli.terminal import complain
 from klokt.errors import KloktError
 
-_COMMANDS = {
+
+class Command(Protocol):
+    """What a subcommand's module offers."""
+
+    EXAMPLE: str
+    __doc__: str | None
+
+    def add_arguments(self, parser: argparse.ArgumentParser, /) -> None:
+        """Describe the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace, /) -> int:
+        """Run it and return the exit status."""
+
+
+_COMMANDS: dict[str, tuple[Command, str]] = {
     "assess": (assess, "propose what should become of referrals"),
     "check": (check, "check guideline folders and run their cases"),
     "trace": (trace, "account for every sentence of a source document"),

@@ -23,6 +23,28 @@ class Style:
         return f"\x1b[{';'.join(_CODES[name] for name in names)}m{text}\x1b[0m"
 
 
+class Bar:
+    """A progress bar on standard error, where that is a terminal."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.shown = sys.stderr.isatty()
+
+    def show(self, done: int, total: int) -> None:
+        """Draw how much is done."""
+        if self.shown:
+            filled = 30 * done // max(total, 1)
+            bar = "#" * filled + "." * (30 - filled)
+            sys.stderr.write(f"\r[{bar}] {done} of {total} {self.what}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
 def complain(message: str) -> None:
     """Say an error on standard error, on one line where it is one."""
     print(f"klokt: {message}", file=sys.stderr)
