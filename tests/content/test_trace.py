@@ -32,7 +32,7 @@ DAY = date(2025, 1, 1)
 LIMIT = "Pasienten må ha fylt 40 år."
 STORY = "Armen har tre knokler."
 ADVICE = "Pasienten bør trene."
-DOCUMENT = sentences(f"{LIMIT} {STORY} {ADVICE}\n\nReferanser:\n\n1) Rådet A.")
+DOCUMENT = sentences(f"{LIMIT} {STORY} {ADVICE}\n\nReferanser:\n\n1) Rådet anbefaler det.")
 
 EMPTY = Guideline("arms", "2025", {}, "", "", "", ("nb",), (), DAY)
 SOURCE = Source("limit", "letter_a", "", "", (fingerprint(LIMIT),))
@@ -123,7 +123,7 @@ def test_a_block_of_another_document_accounts_for_nothing() -> None:
 
 
 def test_a_reference_that_a_rule_rests_on_is_named_with_it() -> None:
-    source = replace(SOURCE, fingerprints=(*SOURCE.fingerprints, fingerprint("1) Rådet A.")))
+    source = replace(SOURCE, fingerprints=(*SOURCE.fingerprints, fingerprint("1) Rådet anbefaler det.")))
     assert kinds(replace(WHOLE, sources={"limit": source}))[-1] == "rule"
 
 
