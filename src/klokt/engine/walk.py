@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from klokt.engine.compiled import CompiledFlow
+from klokt.engine.diagram import Diagram
 from klokt.engine.explain import Evaluated, Evaluator
 from klokt.model.expression import Value
 from klokt.model.guideline import Step
@@ -43,7 +44,7 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
             asked = True
             settled = compiled.diagram.settled(facts, silences)
             if settled is not None:
-                return Walk(settled, answers, assumed)
+                return Walk(settled, answers, _carrying(compiled.diagram, settled, facts, silences, assumed))
         target = step.unknown if truth is None else step.yes if truth else step.no
     return Walk(target, answers, assumed)
 
@@ -66,3 +67,15 @@ def _assume(
             if name in candidates:
                 world[name] = assumed[name] = candidates[name]
     return after
+
+
+def _carrying(
+    diagram: Diagram, outcome: str, facts: Mapping[str, Value], silences: Mapping[str, Value], read: dict[str, Value]
+) -> dict[str, Value]:
+    """Return the silences that were read, and those without which completions would differ."""
+    needed = {**read, **{name: silences[name] for name in diagram.relevant(facts) if name in silences}}
+    for name in [name for name in needed if name not in read]:
+        fewer = {other: value for other, value in needed.items() if other != name}
+        if diagram.settled(facts, fewer) == outcome:
+            needed = fewer
+    return needed
