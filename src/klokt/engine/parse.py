@@ -4,6 +4,7 @@ import ast
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from klokt.errors import ExpressionError
 from klokt.model import expression as ex
@@ -179,13 +180,19 @@ class _Parser:
 
 def _literal(node: ast.expr) -> Value:
     match node:
-        case ast.Constant(int() | float() as number) if not isinstance(number, bool):
+        case ast.Constant(int() | float() as number) if _finite(number):
             return number
-        case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)):
+        case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as number)) if _finite(number):
             return -number
         case ast.Call(ast.Name(unit), [ast.Constant(int() | float() as number)], []) if unit in _UNITS:
-            return Duration(number, _UNITS[unit])
+            if _finite(number):
+                return Duration(number, _UNITS[unit])
     raise _wrong(node, "this is not a value", "a number, a duration such as weeks(12), or a parameter")
+
+
+def _finite(number: int | float) -> bool:
+    """True and False are numbers to Python, and 1e999 is infinite: neither is a value here."""
+    return not isinstance(number, bool) and abs(number) < inf
 
 
 def _fits(fact: FactDefinition, value: Value, node: ast.expr) -> None:
