@@ -1,0 +1,74 @@
+"""A flow as Python source: readable, and built from the checked tree alone."""
+
+import pytest
+
+from klokt.engine.generate import source_of
+from klokt.model.expression import Value
+from klokt.model.fact import Audience
+
+from .small import compiled, guideline
+
+RECEIVER = """\
+def decide(facts):
+    g = facts.get
+    # has_red_flag
+    if ((g('fever') is True) or (g('swelling') is True)):
+        return 'admit'
+    # next_treated
+    if ((v := g('treated')) is not None and v >= 12):
+        return 'accept'
+    if ((v := g('treated')) is not None and v < 12):
+        return 'return_it'
+    return settled(facts) or 'ask'
+"""
+REFERRER = """\
+def decide(facts):
+    g = facts.get
+    # has_red_flag
+    if ((g('fever') is True) or (g('swelling') is True)):
+        return 'admit'
+    if ((g('fever') is False) and (g('swelling') is False)):
+        # next_treated
+        if ((v := g('treated')) is not None and v >= 12):
+            return 'accept'
+        if ((v := g('treated')) is not None and v < 12):
+            return 'return_it'
+        return settled(facts) or 'ask'
+    return settled(facts) or 'ask'
+"""
+
+
+@pytest.mark.parametrize(("audience", "source"), [(Audience.RECEIVER, RECEIVER), (Audience.REFERRER, REFERRER)])
+def test_the_source_of_a_flow_can_be_read(audience: Audience, source: str) -> None:
+    flow = compiled(guideline(audience=audience)).flow("flow")
+    assert source_of(flow.flow, flow.scope) == source
+
+
+def test_a_step_that_is_reached_in_two_ways_is_written_once() -> None:
+    steps = [
+        ("first", "trauma", "last", "second", "last"),
+        ("second", "score > 4", "accept", "last", "ask"),
+        ("last", "fever", "admit", "return_it", "ask"),
+    ]
+    flow = compiled(guideline(steps)).flow("flow")
+    source = source_of(flow.flow, flow.scope)
+    assert source.count("# last") == 1
+    assert source.count(" step_last(facts)") == 1 + 3
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({"fever": True}, "admit"),
+        ({"treated": 12}, "accept"),
+        ({"treated": 11}, "return_it"),
+        ({}, "ask"),
+    ],
+)
+def test_the_compiled_function_gives_the_outcome(facts: dict[str, Value], outcome: str) -> None:
+    assert compiled().flow("flow").decide(facts) == outcome
+
+
+def test_the_function_finds_what_all_completions_agree_on() -> None:
+    flow = compiled(guideline([("first", "trauma or not trauma", "accept", "return_it", "ask")])).flow("flow")
+    assert flow.decide({}) == "accept"

@@ -1,0 +1,75 @@
+"""A condition becomes two plain ones, is it yes and is it no, with nothing left unknown in either."""
+
+import pytest
+
+from klokt.engine.lower import holds, lowered, two_valued
+from klokt.model.expression import FactRef, Literal, Value
+
+from .small import compiled, condition
+
+OPEN = compiled().scope
+SILENT = compiled().flow("flow").scope
+
+
+@pytest.mark.parametrize(
+    ("text", "yes", "no"),
+    [
+        ("trauma", "(g('trauma') is True)", "(g('trauma') is False)"),
+        ("not trauma", "(g('trauma') is False)", "(g('trauma') is True)"),
+        (
+            "fever and trauma",
+            "((g('fever') is True) and (g('trauma') is True))",
+            "((g('fever') is False) or (g('trauma') is False))",
+        ),
+        ("known(fever)", "(g('fever') is not None)", "(g('fever') is None)"),
+        ("strict", "True", "False"),
+        ("score < 4", "((v := g('score')) is not None and v < 4)", "((v := g('score')) is not None and v >= 4)"),
+        (
+            "treated >= minimum_treatment",
+            "((v := g('treated')) is not None and v >= 12)",
+            "((v := g('treated')) is not None and v < 12)",
+        ),
+        (
+            'modality in ("MR", "CT")',
+            "((v := g('modality')) is not None and v in ('MR', 'CT'))",
+            "((v := g('modality')) is not None and v not in ('MR', 'CT'))",
+        ),
+        (
+            "at_least(1, fever, trauma)",
+            "(((g('fever') is True)) + ((g('trauma') is True)) >= 1)",
+            "(((g('fever') is False)) + ((g('trauma') is False)) >= 2)",
+        ),
+    ],
+)
+def test_both_sides_of_a_condition_are_plain_python(text: str, yes: str, no: str) -> None:
+    assert (lowered(condition(text), OPEN, True), lowered(condition(text), OPEN, False)) == (yes, no)
+
+
+def test_a_silence_that_is_read_is_part_of_the_test_itself() -> None:
+    assert lowered(FactRef("fever"), SILENT, False) == "(g('fever') is not True)"
+    assert lowered(FactRef("fever"), SILENT, True) == "(g('fever') is True)"
+
+
+def test_a_literal_is_written_as_python_does() -> None:
+    assert [lowered(Literal(True), OPEN, truth) for truth in (True, False)] == ["True", "False"]
+
+
+@pytest.mark.parametrize(
+    ("text", "always"),
+    [
+        ("fever", True),
+        ("trauma", False),
+        ("fever and not red_flag", True),
+        ("fever or trauma", False),
+        ("known(trauma)", True),
+        ("strict", True),
+    ],
+)
+def test_a_condition_is_two_valued_when_every_silence_in_it_is_read(text: str, always: bool) -> None:
+    assert two_valued(condition(text, "red_flag"), SILENT) is always
+
+
+@pytest.mark.parametrize(("operator", "left", "right"), [("<", "MR", "CT"), (">=", True, "CT"), ("<", 4, "MR")])
+def test_only_numbers_have_an_order(operator: str, left: Value, right: Value) -> None:
+    with pytest.raises(TypeError, match="needs two numbers"):
+        holds(operator, left, right)
