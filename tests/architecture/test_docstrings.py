@@ -1,10 +1,12 @@
 """What a reader meets first: a sentence for each module, and a docstring for each public name."""
 
 import ast
+import doctest
+import importlib
 import re
 
 import pytest
-from house import MODULES, Documented, tree_of
+from house import MODULES, Documented, text_of, tree_of
 
 LONGEST_SENTENCE = 120
 
@@ -39,3 +41,10 @@ def methods_to_explain(owner: ast.ClassDef) -> list[Documented]:
 def name_of(node: Documented) -> str:
     """Return the name of a function or class."""
     return "" if isinstance(node, ast.Module) else node.name
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if ">>>" in text_of(name)])
+def test_every_example_in_a_docstring_is_true(module: str) -> None:
+    name = f"klokt.{module.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__")
+    tried = doctest.testmod(importlib.import_module(name))
+    assert (tried.attempted > 0, tried.failed) == (True, 0)
