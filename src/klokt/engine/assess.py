@@ -46,7 +46,7 @@ def assess(
         letter=outcome.letter,
         actions=outcome.actions,
         without_assumptions=certain,
-        path=tuple(PathStep(step.id, Truth.of(result[0]), result[1]) for step, result in way.answers),
+        path=tuple(PathStep(step.id, Truth.of(result[0]), result[1]) for step, result, _ in way.answers),
         reasons=reasons_of(compiled, way.answers, alerts),
         alerts=alerts,
         conflicts=_rules_that_hold(

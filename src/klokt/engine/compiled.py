@@ -8,9 +8,10 @@ from klokt.engine.diagram import Diagram
 from klokt.engine.explain import Evaluator, evaluator
 from klokt.engine.generate import Decide, compile_flow
 from klokt.engine.lower import Scope
+from klokt.engine.question import Question
 from klokt.model.expression import Expression, Value
 from klokt.model.fact import Audience
-from klokt.model.guideline import Flow, Guideline, Parameter, Step
+from klokt.model.guideline import Flow, Guideline, Parameter
 from klokt.model.truth import Truth
 
 
@@ -62,9 +63,9 @@ class CompiledFlow:
         return compile_flow(self.flow, self.scope, lambda facts: self.diagram.settled(facts, self.silences))
 
     @cached_property
-    def steps(self) -> dict[str, tuple[Step, Evaluator]]:
-        """The steps by id, each with its condition as a function that returns the evaluated tree."""
-        return {step.id: (step, evaluator(step.when, self.scope)) for step in self.flow.steps}
+    def questions(self) -> dict[str, Question]:
+        """The steps by id, ready to be answered with the whole tree of their conditions."""
+        return {step.id: Question(step, self.scope) for step in self.flow.steps}
 
 
 class Compiled:

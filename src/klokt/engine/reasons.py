@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from klokt.engine.compiled import Compiled
 from klokt.engine.explain import Evaluated
-from klokt.engine.walk import Answer
+from klokt.engine.question import Answer
 from klokt.model import expression as ex
 from klokt.model.expression import Expression
 from klokt.model.guideline import Guideline
@@ -29,7 +29,7 @@ def places(guideline: Guideline, ids: Sequence[str]) -> tuple[tuple[str, str], .
 def reasons_of(compiled: Compiled, answers: list[Answer], alerts: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Return the reasons: of the last step, of the alerts, then of the steps answered yes on the way."""
     found: dict[str, Reason] = {}
-    for index, (step, result) in enumerate([answers[-1], *answers[:-1]]):
+    for index, (step, result, _) in enumerate([answers[-1], *answers[:-1]]):
         truth = result[0]
         if truth is None or (index > 0 and not truth):
             continue

@@ -1,16 +1,12 @@
-"""Walk a flow question by question, reading silences one by one where they matter."""
+"""Walk a flow question by question, reading silences where the answer rests on them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from klokt.engine.compiled import CompiledFlow
 from klokt.engine.diagram import Diagram
-from klokt.engine.explain import Evaluated, Evaluator
+from klokt.engine.question import Answer
 from klokt.model.expression import Value
-from klokt.model.guideline import Step
-
-Answer = tuple[Step, Evaluated]
-"""A step of the flow, and its condition as evaluated there."""
 
 
 @dataclass(slots=True)
@@ -29,17 +25,15 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
     answer rests on are kept as assumptions. Where it stays unknown, the outcome is the one that all
     completions share, or else what the step's own exit for unknown leads to.
     """
-    world = dict(facts)
     assumed: dict[str, Value] = {}
     answers: list[Answer] = []
-    steps, target, asked = compiled.steps, compiled.start, False
-    while target in steps:
-        step, evaluate = steps[target]
-        evaluated = evaluate(world, facts)
-        if evaluated[0] is None:
-            evaluated = _assume(evaluate, evaluated, facts, world, assumed, silences)
-        answers.append((step, evaluated))
-        truth = evaluated[0]
+    questions, target, asked = compiled.questions, compiled.start, False
+    while target in questions:
+        answer = questions[target].answer(facts, silences)
+        answers.append(answer)
+        step, (truth, _, _), silent = answer
+        for name in silent:
+            assumed[name] = silences[name]
         if truth is None and not asked:
             asked = True
             settled = compiled.diagram.settled(facts, silences)
@@ -47,26 +41,6 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
                 return Walk(settled, answers, _carrying(compiled.diagram, settled, facts, silences, assumed))
         target = step.unknown if truth is None else step.yes if truth else step.no
     return Walk(target, answers, assumed)
-
-
-def _assume(
-    evaluate: Evaluator,
-    evaluated: Evaluated,
-    facts: Mapping[str, Value],
-    world: dict[str, Value],
-    assumed: dict[str, Value],
-    silences: Mapping[str, Value],
-) -> Evaluated:
-    """Read the silences that the condition waits for; keep those that the answer then rests on."""
-    candidates = {name: silences[name] for name in evaluated[1] if name in silences}
-    if not candidates:
-        return evaluated
-    after = evaluate({**world, **candidates}, facts)
-    if after[0] is not None:
-        for name in after[1]:
-            if name in candidates:
-                world[name] = assumed[name] = candidates[name]
-    return after
 
 
 def _carrying(

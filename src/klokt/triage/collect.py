@@ -6,9 +6,9 @@ from datetime import date
 
 from klokt.engine.dates import completed_years
 from klokt.engine.parse import nearest
+from klokt.engine.question import facts_asked
 from klokt.errors import IntakeError
-from klokt.model import expression as ex
-from klokt.model.expression import Expression, Value
+from klokt.model.expression import Value
 from klokt.model.fact import Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral, Target
@@ -113,15 +113,4 @@ def _fields(guideline: Guideline, referral: Referral, target: Target, on: date) 
 
 def _raising(guideline: Guideline) -> set[str]:
     """The facts that a rule with an alert rests on, through the rules that it names."""
-    names: set[str] = set()
-
-    def visit(expression: Expression) -> None:
-        names.update(ex.facts_in(expression))
-        for node in ex.walk(expression):
-            if isinstance(node, ex.RuleRef):
-                visit(guideline.rules[node.name].when)
-
-    for rule in guideline.rules.values():
-        if rule.alert:
-            visit(rule.when)
-    return names
+    return {name for rule in guideline.rules.values() if rule.alert for name in facts_asked(rule.when, guideline.rules)}

@@ -72,7 +72,8 @@ def _mutated(loaded: Loaded) -> bool:
     bar.clear()
     counted = report.tried - len(report.equivalent)
     print(
-        f"{loaded.folder.name}: the cases notice {report.killed} of {counted} wrong changes ({100 * report.share:.1f} %);"
+        f"{loaded.folder.name}: the cases notice {report.killed} of {counted} wrong changes"
+        f" ({100 * report.share:.1f} %);"
         f" {len(report.equivalent)} more propose the same for everyone"
     )
     for survivor in report.survivors:
