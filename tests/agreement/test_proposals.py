@@ -1,11 +1,11 @@
 """What a proposal says of questions, assumptions, changes and alerts, against all completions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
 from hypothesis import given
 
-from agreement.worlds import SURE_ATOMS, World, examples, worlds
+from agreement.worlds import SURE_ATOMS, VALUES, World, examples, worlds
 from klokt.engine.assess import assess
 from klokt.engine.walk import walk
 from klokt.model.expression import Value
@@ -42,21 +42,39 @@ def test_every_change_that_is_named_leads_where_it_says(world: World) -> None:
 
 @examples(120)
 @given(worlds(SURE_ATOMS, told_apart=True))
-def test_no_smaller_change_leads_there(world: World) -> None:
+def test_no_part_of_a_change_leads_there_by_itself(world: World) -> None:
     proposal = assess(world.compiled, world.stated(), "flow")
     silences = world.silences if proposal.without_assumptions is None else {}
-    named = {change.outcome: change for change in proposal.would_change}
-    size = max((len(change.facts) for change in named.values()), default=0)
-    for facts in smaller_changes(world, size):
-        outcome = walk(world.compiled.flow("flow"), {**world.facts, **facts}, silences).outcome
-        if outcome in named:
-            assert len(named[outcome].facts) <= len(facts)
+    for change in proposal.would_change:
+        for part in parts_of(change.facts):
+            assert walk(world.compiled.flow("flow"), {**world.facts, **part}, silences).outcome != change.outcome
 
 
-def smaller_changes(world: World, size: int) -> Iterator[dict[str, Value]]:
-    """Every set of changes with fewer facts than this; what care cannot change stays as it is."""
+@examples(120)
+@given(worlds(SURE_ATOMS, told_apart=True))
+def test_no_smaller_change_leads_there_when_nothing_is_open(world: World) -> None:
+    known = {**ALL_KNOWN, **world.facts}
+    changes = assess(world.compiled, world.stated(**known), "flow").would_change
+    smallest = {change.outcome: len(change.facts) for change in changes}
+    for facts in smaller_changes(world, known, max(smallest.values(), default=0)):
+        outcome = world.compiled.flow("flow").decide({**known, **facts})
+        assert smallest.get(outcome, 0) <= len(facts)
+
+
+ALL_KNOWN = {name: values[0] for name, values in VALUES.items()}
+
+
+def parts_of(facts: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+    """Every set of some of these facts, but not of all."""
+    for count in range(len(facts)):
+        for some in combinations(facts.items(), count):
+            yield dict(some)
+
+
+def smaller_changes(world: World, known: Mapping[str, Value], size: int) -> Iterator[dict[str, Value]]:
+    """Every set of changes with fewer facts than this, that leaves what care cannot change."""
     definitions = world.naive.guideline.facts
-    free = [name for name in definitions if not (definitions[name].fixed and name in world.facts)]
+    free = [name for name in known if not definitions[name].fixed]
     for count in range(1, size):
         for names in combinations(free, count):
             for values in product(*(world.naive.values_of(name) for name in names)):

@@ -18,7 +18,7 @@ def way(made: object = RECEIVER, **facts: Value) -> Walk:
 
 def answers(found: Walk) -> list[tuple[str, bool | None, tuple[str, ...]]]:
     """Each step with its truth and what it rests on."""
-    return [(step.id, result[0], result[1]) for step, result in found.answers]
+    return [(answer[0].id, *answer[1][:2]) for answer in found.answers]
 
 
 def test_a_patient_with_a_fever_is_admitted_at_the_first_question() -> None:

@@ -1,0 +1,1 @@
+"""Tests of the nouns: durations, facts and truth."""

@@ -1,0 +1,56 @@
+"""A value is read in its fact's own type, or refused with what is expected."""
+
+import pytest
+
+from klokt.model.duration import Duration, Unit
+from klokt.model.expression import Value
+from klokt.model.fact import FactDefinition, FactKind
+
+FEVER = FactDefinition("fever", FactKind.BOOLEAN, {})
+MODALITY = FactDefinition("modality", FactKind.CHOICE, {}, choices=("XR", "MR"))
+SCORE = FactDefinition("score", FactKind.NUMBER, {})
+TREATED = FactDefinition("treated", FactKind.DURATION, {}, Unit.WEEKS)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        (FEVER, True, True),
+        (MODALITY, "MR", "MR"),
+        (SCORE, -1.5, -1.5),
+        (TREATED, 12, 12),
+        (TREATED, 0, 0),
+        (TREATED, "12 weeks", 12),
+        (TREATED, "84 days", 12),
+        (TREATED, Duration(84, Unit.DAYS), 12),
+        (TREATED, "11 weeks 6 days", 83 / 7),
+    ],
+)
+def test_a_value_is_read_in_the_type_and_unit_of_its_fact(fact: FactDefinition, said: object, value: Value) -> None:
+    assert fact.read(said) == value
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "expected"),
+    [
+        (FEVER, 1, "true or false"),
+        (FEVER, "yes", "true or false"),
+        (MODALITY, "CT", "one of XR, MR"),
+        (SCORE, True, "a number"),
+        (SCORE, float("nan"), "a number"),
+        (SCORE, float("inf"), "a number"),
+        (TREATED, True, "a number of weeks, 0 or more"),
+        (TREATED, -1, "a number of weeks, 0 or more"),
+        (TREATED, None, "a number of weeks, 0 or more"),
+    ],
+)
+def test_a_value_of_another_type_is_refused_with_what_is_expected(
+    fact: FactDefinition, said: object, expected: str
+) -> None:
+    with pytest.raises(ValueError, match=f"{fact.name} must be {expected}"):
+        fact.read(said)
+
+
+def test_three_months_are_not_read_as_weeks() -> None:
+    with pytest.raises(ValueError, match="3 months cannot be told in weeks"):
+        TREATED.read("3 months")
