@@ -193,7 +193,7 @@ def test_a_numbered_item_keeps_its_number() -> None:
 
 
 def test_a_numbered_list_may_begin_after_any_paragraph() -> None:
-    assert texts("Om armen\n\n4. Varighet av smerten\n\n• Feber") == ["Om armen", "4. Varighet av smerten", "Feber"]
+    assert texts("Om armen\n\n4. Varighet\n5. Klinisk funn") == ["Om armen", "4. Varighet", "5. Klinisk funn"]
 
 
 def test_an_ordinal_at_a_line_start_is_no_item() -> None:
