@@ -1,5 +1,6 @@
 """What the README tells a new user to do works as it says."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from house import GUIDELINES, ROOT
 
 from klokt.channels.cli.main import main
+from klokt.content.load import load, usable
 
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")]
 
@@ -20,6 +22,14 @@ def test_changing_50_to_51_makes_the_case_of_the_50th_birthday_fail(
     identity.write_text(identity.read_text("utf-8").replace('"50 years"', '"51 years"'), "utf-8")
     assert main(["check", str(folder)]) == 1
     assert re.search(r"K143 error .*50", capsys.readouterr().out)
+
+
+def test_the_demo_shows_every_outcome_of_the_receivers_flow_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assess", str(ROOT / "examples" / "demo_referrals.jsonl"), "--format", "json"]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    guideline = usable(load(GUIDELINES / "no_knee_hip_imaging"))
+    exits = {end for step in guideline.flows["receiver"].steps for end in (step.yes, step.no, step.unknown)}
+    assert sorted(answer["outcome"] for answer in answers) == sorted(exits & set(guideline.outcomes))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
