@@ -87,7 +87,8 @@ def _case_names(guideline: Guideline, case: Case) -> Iterator[tuple[str, str, It
     yield "outcome", "outcome", [case.outcome] if case.outcome else [], guideline.outcomes
     without = [case.without_assumptions] if case.without_assumptions else []
     yield "without_assumptions", "outcome", without, [*guideline.outcomes, UNDECIDED]
-    yield "because", "rule", case.because, guideline.rules
+    steps = [step.id for flow in guideline.flows.values() for step in flow.steps]
+    yield "because", "rule or step", case.because, [*guideline.rules, *steps]
     yield "assumes", "fact", case.assumes or (), guideline.facts
     yield "missing", "fact", case.missing, guideline.facts
     yield "given", "fact", case.given, guideline.facts

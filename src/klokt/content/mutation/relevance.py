@@ -46,6 +46,9 @@ def asked_on_the_way(case: Case, facts: dict[str, Value], compiled: Compiled) ->
     guideline = compiled.guideline
     if case.flow is None:
         return asked_by_case(case, guideline)
-    passed = {step.step for step in proposal_of(compiled, case.flow, facts).path}
+    proposal = proposal_of(compiled, case.flow, facts)
+    passed = {step.step for step in proposal.path}
     conditions = [step.when for step in guideline.flows[case.flow].steps if step.id in passed]
-    return frozenset(asked_by(conditions, guideline) | {f"step {name}" for name in passed})
+    asked = {subject for subject in asked_by(conditions, guideline) if not subject.startswith("fact ")}
+    silent = {f"fact {assumption.fact}" for assumption in proposal.assumptions}
+    return frozenset(asked | silent | {f"step {name}" for name in passed})
