@@ -150,6 +150,7 @@ def test_an_interpretation_that_awaits_an_owner_is_a_note(tmp_path: Path) -> Non
     assert [(note.severity, note.place.line) for note in notes] == [
         ("note", line_of(folder, "10_red_flags.md", "awaits a clinical owner"))
     ]
+    assert notes[0].message == "awaits a clinical owner: silence_on_fever"
 
 
 def test_a_sentence_that_nothing_accounts_for_is_told(tmp_path: Path) -> None:
@@ -160,6 +161,16 @@ def test_a_sentence_that_nothing_accounts_for_is_told(tmp_path: Path) -> None:
     assert [problem.code for problem in found_in(folder)] == ["K190"]
     change(folder, "10_red_flags.md", 'says = "', 'fingerprints = ["3f2a9c1b77d0"]\nsays = "')
     assert found_in(folder) == []
+
+
+def test_a_fingerprint_that_the_document_does_not_have_is_told_at_its_line(tmp_path: Path) -> None:
+    folder = with_age(tmp_path)
+    (folder / "sources").mkdir()
+    header = "number\tlocator\tfingerprint\tnormative\treference\n"
+    (folder / "sources" / "guideline.sentences.tsv").write_text(header, encoding="utf-8")
+    change(folder, "10_red_flags.md", 'says = "', 'fingerprints = ["3f2a9c1b77d0"]\nsays = "')
+    (problem,) = found_in(folder)
+    assert (problem.code, problem.place.line) == ("K193", line_of(folder, "10_red_flags.md", "fingerprints"))
 
 
 def test_nothing_is_run_while_a_name_leads_nowhere(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_reason_in_the_folder_stands_beside_what_survives_and_an_outdated_one_
 def test_a_file_of_reasons_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     folder = small(tmp_path)
     (folder / "mutants.toml").write_text('[[survivor]]\nreason = "x"\n', encoding="utf-8")
-    with pytest.raises(ContentError, match="needs .* blocks with mutant and reason"):
+    with pytest.raises(ContentError, match=r"needs .* blocks with mutant and reason"):
         mutate(load(folder))
 
 
