@@ -120,7 +120,7 @@ class Naive:
 
     def end(self, flow: Flow, facts: Facts, stated: Facts) -> str:
         """Follow a flow in which everything is known; what the stated facts are settles known(x)."""
-        return self._follow(flow, lambda step: self.truth(step.when, facts, stated))
+        return self.follow(flow, lambda step: self.truth(step.when, facts, stated))
 
     def settled(self, flow: Flow, facts: Facts, silences: Facts) -> str | None:
         """Return the outcome of every completion of what is still unknown, or None where two differ."""
@@ -150,7 +150,7 @@ class Naive:
                 waiting.append(step)
             return truth
 
-        self._follow(flow, answer)
+        self.follow(flow, answer)
         return next((name for name in self.asked(waiting[0].when) if name not in facts), None) if waiting else None
 
     def asked(self, condition: Expression) -> Iterator[str]:
@@ -165,23 +165,26 @@ class Naive:
     def outcome(self, flow: Flow, facts: Facts, silences: Facts) -> str:
         """Return the outcome of a flow, step by step as docs/content-format.md says under Silence.
 
-        A step that is unknown is decided again with the silences read. The first that stays unknown
-        ends the flow if all completions agree, and takes its exit for unknown if not.
+        Where a step stays unknown when the silences are read, the outcome is the one that all
+        completions share; only where two differ does the step take its exit for unknown.
         """
-        assumed = {**silences, **facts}
-
         answers: list[Truth3] = []
 
         def answer(step: Step) -> Truth3:
-            certain = self.truth(step.when, facts, facts)
-            answers.append(self.truth(step.when, assumed, facts) if certain is None else certain)
+            answers.append(self.read(step, facts, silences))
             return answers[-1]
 
-        end = self._follow(flow, answer)
+        end = self.follow(flow, answer)
         return (self.settled_lazily(flow, facts, silences) or end) if None in answers else end
 
+    def read(self, step: Step, facts: Facts, silences: Facts) -> Truth3:
+        """Answer a step on what is known, or where that is unknown, with the silences read."""
+        certain = self.truth(step.when, facts, facts)
+        return self.truth(step.when, {**silences, **facts}, facts) if certain is None else certain
+
     @staticmethod
-    def _follow(flow: Flow, answer: Callable[[Step], Truth3]) -> str:
+    def follow(flow: Flow, answer: Callable[[Step], Truth3]) -> str:
+        """Go from step to step as answered, and return where that ends."""
         steps = {step.id: step for step in flow.steps}
         target = flow.steps[0].id
         while target in steps:

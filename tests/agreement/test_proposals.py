@@ -12,7 +12,7 @@ from klokt.model.expression import Value
 
 
 @examples(200)
-@given(worlds())
+@given(worlds(SURE_ATOMS))
 def test_a_fact_is_missing_exactly_when_it_can_change_the_outcome_of_a_completion(world: World) -> None:
     ends = {
         tuple(completion.items()): world.naive.end(world.flow, completion, world.facts)

@@ -67,9 +67,10 @@ def test_a_fixed_fact_is_never_changed() -> None:
     assert diagram(steps).changes({"age": 49}, {}, frozenset({"age"})) == {"return_it": {}}
 
 
-def test_whether_a_fact_is_known_is_not_a_change_to_propose() -> None:
+def test_where_it_matters_only_that_a_fact_is_known_any_value_of_it_is_proposed() -> None:
     steps = [("only", "known(trauma)", "accept", "return_it", "ask")]
-    assert diagram(steps).changes({}, {}, frozenset()) == {"return_it": {}}
+    assert diagram(steps).changes({}, {}, frozenset()) == {"return_it": {}, "accept": {"trauma": False}}
+    assert diagram(steps).relevant({}) == ["trauma"]
     assert diagram(steps).settled({"trauma": False}, {}) == "accept"
 
 

@@ -19,7 +19,7 @@ def decide(facts):
         return 'accept'
     if ((v := g('treated')) is not None and v < 12):
         return 'return_it'
-    return settled(facts) or 'ask'
+    return settled(facts, 'next_treated') or 'ask'
 """
 REFERRER = """\
 def decide(facts):
@@ -33,8 +33,8 @@ def decide(facts):
             return 'accept'
         if ((v := g('treated')) is not None and v < 12):
             return 'return_it'
-        return settled(facts) or 'ask'
-    return settled(facts) or 'ask'
+        return settled(facts, 'next_treated') or 'ask'
+    return settled(facts, 'has_red_flag') or 'ask'
 """
 
 

@@ -31,7 +31,7 @@ def assess(
     known = {name: fact.value for name, fact in facts.items()}
     certain = flow.diagram.settled(known, {})
     readable = flow.silences if read_silence and certain is None else {}
-    silences = {name: value for name, value in readable.items() if name not in disputed}
+    silences = {name: readable[name] for name in readable if name not in disputed} if disputed else readable
     way = walk(flow, known, silences)
     alerts = _rules_that_hold(compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.alert))
     outcome = compiled.guideline.outcomes[way.outcome]

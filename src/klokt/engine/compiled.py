@@ -60,7 +60,7 @@ class CompiledFlow:
     @cached_property
     def decide(self) -> Decide:
         """The outcome alone, as fast as it gets; silences of the flow's audience are read."""
-        return compile_flow(self.flow, self.scope, lambda facts: self.diagram.settled(facts, self.silences))
+        return compile_flow(self.flow, self.scope, lambda facts, step: self.diagram.settled(facts, self.silences, step))
 
     @cached_property
     def questions(self) -> dict[str, Question]:

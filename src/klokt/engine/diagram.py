@@ -25,12 +25,16 @@ CHANGE, CONTRADICT = 100, 101
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A fact with one representative value for each cell; `cuts` are the constants of a number."""
+    """A fact with one representative value for each cell; `cuts` are the constants of a number.
+
+    Where the question is only if the fact is known, `sample` is some value that it may have.
+    """
 
     name: str
     asks_if_known: bool
     values: tuple[Value, ...]
     cuts: tuple[float, ...] = ()
+    sample: Value = False
 
     def cell(self, value: Value) -> int:
         """Return the index of the cell that a value lies in."""
@@ -45,29 +49,33 @@ class Diagram:
 
     def __init__(self, flow: Flow, scope: Scope) -> None:
         self.scope = scope
-        self.outcomes = tuple(sorted({end for step in flow.steps for end in (step.yes, step.no)}))
+        steps = {step.id: step for step in flow.steps}
+        self.outcomes = tuple(sorted({end for step in flow.steps for end in (step.yes, step.no)} - steps.keys()))
         self.variables = tuple(_variables(flow, scope))
         self._order = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
         self._nodes: list[tuple[int, tuple[int, ...]]] = [(len(self.variables), ()) for _ in (*self.outcomes, 0, 1)]
         self._no, self._yes = len(self.outcomes), len(self.outcomes) + 1
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}
-        steps = {step.id: step for step in flow.steps}
-        built: dict[str, int] = {}
+        self.roots: dict[str, int] = {}
 
         def node_of(target: str) -> int:
             if target not in steps:
                 return self.outcomes.index(target)
-            if target not in built:
+            if target not in self.roots:
                 step = steps[target]
-                built[target] = self._choose(self._condition(step.when), node_of(step.yes), node_of(step.no))
-            return built[target]
+                self.roots[target] = self._choose(self._condition(step.when), node_of(step.yes), node_of(step.no))
+            return self.roots[target]
 
         self.root = node_of(flow.steps[0].id)
 
-    def settled(self, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> str | None:
-        """Return the outcome that every completion of the unknown facts leads to, or None."""
-        found, stack, seen = -1, [self.root], {self.root}
+    def settled(self, facts: Mapping[str, Value], silences: Mapping[str, Value], step: str | None = None) -> str | None:
+        """Return the outcome that every completion of the unknown facts leads to, or None.
+
+        `step` is where to start, when all steps before it are answered.
+        """
+        root = self.root if step is None else self.roots[step]
+        found, stack, seen = -1, [root], {root}
         while stack:
             node = stack.pop()
             level, kids = self._nodes[node]
@@ -95,7 +103,7 @@ class Diagram:
             level, kids = self._nodes[node]
             if not kids:
                 result = node
-            elif (cell := self._cell(level, facts, {})) >= 0:
+            elif (cell := self._cell(level, facts, {})) >= 0 and self.variables[level].name in facts:
                 result = restrict(kids[cell])
             else:
                 inner = tuple([restrict(kid) for kid in kids])
@@ -112,7 +120,7 @@ class Diagram:
                 fresh = set(key[1]) - seen
                 seen |= fresh
                 stack.extend(fresh)
-        return [self.variables[level].name for level in sorted(levels) if not self.variables[level].asks_if_known]
+        return list(dict.fromkeys(self.variables[level].name for level in sorted(levels)))
 
     def changes(
         self, stated: Mapping[str, Value], assumed: Mapping[str, Value], fixed: frozenset[str]
@@ -146,7 +154,9 @@ class Diagram:
         variable = self.variables[level]
         current = self._cell(level, stated, assumed)
         cost = CONTRADICT if variable.name in stated else CHANGE
-        locked = current >= 0 and (variable.name in fixed or variable.asks_if_known)
+        locked = current >= 0 and variable.name in fixed
+        if variable.asks_if_known:
+            locked, cost = bool(current), 0
         reached: dict[int, tuple[int, int]] = {}
         for cell in (current,) if locked else _preferred(len(kids), current):
             step = 0 if cell == current else cost
@@ -170,8 +180,9 @@ class Diagram:
             if not kids:
                 return changed
             cell = best[node][outcome][1]
+            variable = self.variables[level]
             if cell != self._cell(level, stated, assumed):
-                changed[self.variables[level].name] = self.variables[level].values[cell]
+                changed[variable.name] = variable.sample if variable.asks_if_known else variable.values[cell]
             node = kids[cell]
 
     def _cell(self, level: int, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> int:
@@ -288,8 +299,11 @@ def _variables(flow: Flow, scope: Scope) -> list[Variable]:
 def _variable(key: Key, cuts: list[float], scope: Scope) -> Variable:
     name, asks_if_known = key
     definition = scope.facts[name]
-    if asks_if_known or definition.kind is FactKind.BOOLEAN:
-        return Variable(name, asks_if_known, (False, True))
+    if asks_if_known:
+        samples = {FactKind.BOOLEAN: False, FactKind.CHOICE: (*definition.choices, "")[0]}
+        return Variable(name, True, (False, True), sample=samples.get(definition.kind, 0))
+    if definition.kind is FactKind.BOOLEAN:
+        return Variable(name, False, (False, True))
     if definition.kind is FactKind.CHOICE:
         return Variable(name, False, definition.choices)
     values: list[Value] = [max(cuts[0] - 1, 0) if definition.kind is FactKind.DURATION else cuts[0] - 1]

@@ -11,7 +11,7 @@ from klokt.model.expression import Value
 from klokt.model.guideline import Flow, Step
 
 Decide = Callable[[Mapping[str, Value]], str]
-Settled = Callable[[Mapping[str, Value]], str | None]
+Settled = Callable[[Mapping[str, Value], str], str | None]
 
 
 def source_of(flow: Flow, scope: Scope) -> str:
@@ -22,8 +22,8 @@ def source_of(flow: Flow, scope: Scope) -> str:
 def compile_flow(flow: Flow, scope: Scope, settled: Settled) -> Decide:
     """Return the flow as a function from facts to the id of an outcome.
 
-    `settled` gives the outcome on which all completions of the unknown facts agree, or None; it is
-    asked where a step stays unknown.
+    `settled` gives the outcome on which all completions of the unknown facts agree from a step on,
+    or None; it is asked where a step stays unknown.
     """
     space: dict[str, object] = {"settled": settled}
     exec(compile(source_of(flow, scope), f"<flow {flow.id}>", "exec"), space)  # noqa: S102 - from the checked tree
@@ -67,7 +67,7 @@ class _Writer:
             for test, target in branches[:-1]:
                 lines.append(f"{pad}if {test}:")
                 self._branch(target, depth + 1, lines)
-            lines.append(f"{pad}return settled(facts) or {self._call(branches[-1][1])}")
+            lines.append(f"{pad}return settled(facts, {step.id!r}) or {self._call(branches[-1][1])}")
             return
         (test, first), (_, second) = branches
         lines.append(f"{pad}if {test}:")

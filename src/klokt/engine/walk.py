@@ -36,7 +36,7 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
             assumed[name] = silences[name]
         if truth is None and not asked:
             asked = True
-            settled = compiled.diagram.settled(facts, silences)
+            settled = compiled.diagram.settled(facts, silences, step.id)
             if settled is not None:
                 return Walk(settled, answers, _carrying(compiled.diagram, settled, facts, silences, assumed))
         target = step.unknown if truth is None else step.yes if truth else step.no
