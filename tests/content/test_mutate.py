@@ -110,6 +110,17 @@ def test_a_change_that_proposes_the_same_for_everyone_is_told_apart(tmp_path: Pa
     assert "rule red_flag, part 1: fever is left out" not in equivalent
 
 
+def test_a_change_that_shows_only_where_a_unit_sets_its_own_switch_is_not_the_same_for_everyone(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    switch = 'name = "strict"\nvalue = false\nvalid_from = 2025-01-01\nsource = ["fever_is_acute"]\n'
+    append(folder, "guideline.toml", f"\n[[parameter]]\n{switch}")
+    change(folder, "10_red_flags.md", 'when = "fever"', 'when = "fever or (strict and not known(fever))"')
+    unnoticed = "rule red_flag, part 5: not is dropped"
+    assert unnoticed in [mutant.id for mutant in mutate(load(folder)).equivalent]
+    change(folder, "guideline.toml", 'name = "strict"', 'overridable = true\nname = "strict"')
+    assert unnoticed in [survivor.mutant.id for survivor in mutate(load(folder)).survivors]
+
+
 STEP = """
 ```toml
 [[step]]

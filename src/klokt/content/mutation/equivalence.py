@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from klokt.engine.compiled import Compiled
 from klokt.engine.diagram import Diagram
@@ -23,15 +22,20 @@ _OTHER = "_other"
 def same_for_everyone(one: Guideline, other: Guideline) -> bool:
     """Return whether two guidelines with the same ids never differ in a rule, an obligation or an outcome.
 
-    Exact where every fact is known; where some are not, by a sample that is the same in every run.
+    Also not where a unit sets one of its own switches. Exact where every fact is known; where some are not, by a
+    sample that is the same in every run.
     """
     days = {each.valid_from for guideline in (one, other) for each in guideline.parameters} | {one.valid_from}
-    return all(_same_on(day, one, other) for day in sorted(days))
+    switches = {
+        each.name: not each.value for each in one.parameters if each.overridable and isinstance(each.value, bool)
+    }
+    units: list[dict[str, ex.Value]] = [{}, *({name: value} for name, value in switches.items())]
+    return all(_same(Compiled(one, day, unit), Compiled(other, day, unit)) for day in sorted(days) for unit in units)
 
 
-def _same_on(day: date, one: Guideline, other: Guideline) -> bool:
+def _same(first: Compiled, second: Compiled) -> bool:
     """Compare what the change touches by itself; what rests on it is the same where that is."""
-    first, second = Compiled(one, day), Compiled(other, day)
+    one, other = first.guideline, second.guideline
     scope = _joined(first.scope, second.scope)
     moved = {old.name for old, new in zip(one.parameters, other.parameters, strict=True) if old != new}
     pairs = [(each.when, other.rules[each.id].when) for each in one.rules.values()]
