@@ -10,7 +10,7 @@ from klokt.engine.lower import Scope
 from klokt.model import expression as ex
 from klokt.model.expression import Expression, FactRef
 from klokt.model.fact import Audience, FactDefinition, FactKind
-from klokt.model.guideline import Flow, Guideline, Rule, Step
+from klokt.model.guideline import Flow, Guideline, Parameter, Rule, Step
 
 TRIES = 300
 """Referrals with facts left out that are compared for each flow and rule, beside the proof for complete ones."""
@@ -26,11 +26,13 @@ def same_for_everyone(one: Guideline, other: Guideline) -> bool:
     sample that is the same in every run.
     """
     days = {each.valid_from for guideline in (one, other) for each in guideline.parameters} | {one.valid_from}
-    switches = {
-        each.name: not each.value for each in one.parameters if each.overridable and isinstance(each.value, bool)
-    }
-    units: list[dict[str, ex.Value]] = [{}, *({name: value} for name, value in switches.items())]
+    units: list[dict[str, ex.Value]] = [{}]
+    units += [{each.name: not each.value} for each in one.parameters if _is_switch(each)]
     return all(_same(Compiled(one, day, unit), Compiled(other, day, unit)) for day in sorted(days) for unit in units)
+
+
+def _is_switch(parameter: Parameter) -> bool:
+    return parameter.overridable and isinstance(parameter.value, bool)
 
 
 def _same(first: Compiled, second: Compiled) -> bool:
