@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from klokt.engine.changes import smallest_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
 from klokt.engine.reasons import reason_for, reasons_of
 from klokt.engine.walk import Walk, walk
@@ -55,7 +56,7 @@ def assess(
         facts={**facts, **{name: Fact(name, value, Origin.ASSUMED) for name, value in way.assumed.items()}},
         assumptions=_assumptions(compiled, flow, way),
         missing=_missing(flow, known, way),
-        would_change=_changes(compiled, flow, known, silences, way.outcome),
+        would_change=_changes(compiled, flow, known, silences, way),
         duties=_duties(compiled, way.outcome, known),
         overrides=compiled.overrides,
     )
@@ -87,17 +88,24 @@ def _missing(flow: CompiledFlow, known: Mapping[str, Value], way: Walk) -> tuple
 
 
 def _changes(
-    compiled: Compiled, flow: CompiledFlow, known: Mapping[str, Value], silences: Mapping[str, Value], outcome: str
+    compiled: Compiled, flow: CompiledFlow, known: Mapping[str, Value], silences: Mapping[str, Value], way: Walk
 ) -> tuple[Change, ...]:
+    """The smallest changes; those that would change the answer of the step that decided come first."""
+    deciding = set(way.answers[-1][1][1])
     fixed = frozenset(name for name, fact in compiled.guideline.facts.items() if fact.fixed)
-    found = flow.diagram.changes(known, silences, fixed)
+    found = smallest_changes(flow.diagram, known, silences, fixed)
     ranks = compiled.guideline.outcomes
     changes = [
         Change(needed, other)
         for other, facts in found.items()
-        if other != outcome and (needed := _needed(flow, known, silences, facts, other)) is not None
+        if other != way.outcome and (needed := _needed(flow, known, silences, facts, other)) is not None
     ]
-    return tuple(sorted(changes, key=lambda change: (len(change.facts), ranks[change.outcome].rank)))
+    return tuple(
+        sorted(
+            changes,
+            key=lambda change: (deciding.isdisjoint(change.facts), len(change.facts), ranks[change.outcome].rank),
+        )
+    )
 
 
 def _needed(

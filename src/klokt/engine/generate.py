@@ -4,11 +4,18 @@ The function takes the facts (a mapping of plain values; what is unknown is left
 the id of the outcome. The source is built from the checked tree and from nothing else.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
-from klokt.engine.lower import Scope, lowered, two_valued
+from klokt.engine.lower import Scope, lowered, read, two_valued
 from klokt.model.expression import Value
 from klokt.model.guideline import Flow, Step
+
+OFTEN = 4
+"""A fact that a function asks for so many times is read once, at its start."""
+
+_READ = re.compile(r"\bg\('(\w+)'\)")
 
 Decide = Callable[[Mapping[str, Value]], str]
 Settled = Callable[[Mapping[str, Value], str], str | None]
@@ -52,9 +59,10 @@ class _Writer:
         return "\n\n".join(self._function(name, start) for name, start in bodies) + "\n"
 
     def _function(self, name: str, start: str) -> str:
-        lines = [f"def {name}(facts):", "    g = facts.get"]
+        lines: list[str] = []
         self._emit(self.steps[start], 1, lines)
-        return "\n".join(lines)
+        body, reads = _read_once("\n".join(lines))
+        return "\n".join([f"def {name}(facts):", "    g = facts.get", *reads, body])
 
     def _emit(self, step: Step, depth: int, lines: list[str]) -> None:
         pad = "    " * depth
@@ -85,3 +93,11 @@ class _Writer:
 
     def _call(self, target: str) -> str:
         return f"step_{target}(facts)" if target in self.steps else repr(target)
+
+
+def _read_once(body: str) -> tuple[str, list[str]]:
+    """Return the body with each fact that it asks for often in a variable, and the lines that read those."""
+    often = [name for name, count in Counter(_READ.findall(body)).items() if count >= OFTEN]
+    for name in often:
+        body = body.replace(read(name), f"{name}_")
+    return body, [f"    {name}_ = {read(name)}" for name in often]

@@ -68,14 +68,13 @@ def lowered(expression: Expression, scope: Scope, truth: bool) -> str:
             word = " and " if isinstance(expression, ex.And) is truth else " or "
             return "(" + word.join(lowered(item, scope, truth) for item in operands) + ")"
         case ex.AtLeast(count, operands):
-            needed = count if truth else len(operands) - count + 1
-            return "(" + " + ".join(f"({lowered(item, scope, truth)})" for item in operands) + f" >= {needed})"
+            return _counted(count if truth else len(operands) - count + 1, operands, scope, truth)
         case ex.Compare(operator, ex.FactRef(name)):
             return _comparison(name, operator, scope.constant(expression), scope, truth)
         case ex.OneOf(ex.FactRef(name), values):
             return _membership(name, values, scope, truth)
         case ex.Known(ex.FactRef(name)):
-            return f"({_read(name)} is {'not ' if truth else ''}None)"
+            return f"({read(name)} is {'not ' if truth else ''}None)"
 
 
 def _read(name: str) -> str:
@@ -85,24 +84,36 @@ def _read(name: str) -> str:
 def _boolean_fact(name: str, scope: Scope, truth: bool) -> str:
     silence = scope.silences.get(name)
     if silence is truth:
-        return f"({_read(name)} is not {not truth})"
-    return f"({_read(name)} is {truth})"
+        return f"({read(name)} is not {not truth})"
+    return f"({read(name)} is {truth})"
+
+
+def _counted(needed: int, operands: tuple[Expression, ...], scope: Scope, truth: bool) -> str:
+    word = {1: " or ", len(operands): " and "}.get(needed, " + ")
+    joined = word.join(lowered(item, scope, truth) for item in operands)
+    return f"({joined} >= {needed})" if word == " + " else f"({joined})"
 
 
 def _comparison(name: str, operator: str, constant: Value, scope: Scope, truth: bool) -> str:
     sign = operator if truth else _INVERSE[operator]
     silence = scope.silences.get(name)
-    if silence is not None and holds(sign, silence, constant):
-        return f"((v := {_read(name)}) is None or v {sign} {constant!r})"
-    return f"((v := {_read(name)}) is not None and v {sign} {constant!r})"
+    return _guarded(name, sign, repr(constant), silence is not None and holds(sign, silence, constant))
 
 
 def _membership(name: str, values: tuple[str, ...], scope: Scope, truth: bool) -> str:
-    inside = "in" if truth else "not in"
     silence = scope.silences.get(name)
-    if silence is not None and (silence in values) is truth:
-        return f"((v := {_read(name)}) is None or v {inside} {values!r})"
-    return f"((v := {_read(name)}) is not None and v {inside} {values!r})"
+    return _guarded(
+        name, "in" if truth else "not in", repr(values), silence is not None and (silence in values) is truth
+    )
+
+
+def _guarded(name: str, sign: str, right: str, silence_passes: bool) -> str:
+    """The test of a value that may be left out: None passes only where a silence would."""
+    if silence_passes is (sign in ("!=", "not in")) and sign in ("==", "!=", "in", "not in"):
+        return f"({read(name)} {sign} {right})"  # what Python says of None is what is meant
+    if silence_passes:
+        return f"((v := {read(name)}) is None or v {sign} {right})"
+    return f"((v := {read(name)}) is not None and v {sign} {right})"
 
 
 def two_valued(expression: Expression, scope: Scope) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem, found
 from klokt.content.why import shown
+from klokt.engine.changes import smallest_changes
 from klokt.engine.compiled import Compiled
 from klokt.engine.diagram import Diagram
 from klokt.model.expression import RuleRef, Value
@@ -43,7 +44,7 @@ def _first_found(loaded: Loaded, editions: list[Compiled], flow: Flow, rule: Rul
 def _returned(compiled: Compiled, flow: Flow, rule: Rule) -> Iterator[tuple[str, Mapping[str, Value]]]:
     returns = {outcome.id for outcome in compiled.guideline.outcomes.values() if outcome.effect == "return"}
     diagram = _only_where(rule, flow, compiled)
-    yield from ((end, facts) for end, facts in diagram.changes({}, {}, frozenset()).items() if end in returns)
+    yield from ((end, facts) for end, facts in smallest_changes(diagram, {}, {}, frozenset()).items() if end in returns)
     for facts in _with_gaps(diagram, rule, compiled):
         end = compiled.flow(flow.id).decide(facts)
         if end in returns:
@@ -60,7 +61,7 @@ def _with_gaps(diagram: Diagram, rule: Rule, compiled: Compiled) -> Iterator[dic
     """Yield referrals with the red flag where other facts are known or left out at random, the same in every run."""
     gate = Step(_GATE, RuleRef(rule.id), {}, _HERE, _ELSEWHERE, _ELSEWHERE)
     alone = Diagram(Flow(_GATE, Audience.RECEIVER, "full", {}, (gate,)), compiled.scope)
-    flagged = alone.changes({}, {}, frozenset()).get(_HERE)
+    flagged = smallest_changes(alone, {}, {}, frozenset()).get(_HERE)
     dice = random.Random(0)  # noqa: S311 - a repeatable sample, no secret
     for _ in range(0 if flagged is None else TRIES):
         variables = [variable for variable in diagram.variables if dice.random() < 0.5]

@@ -1,0 +1,86 @@
+"""The variables of a decision diagram: the facts of a flow, each with the cells of its values."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from klokt.engine.lower import Scope, holds
+from klokt.model import expression as ex
+from klokt.model.expression import Expression, Value
+from klokt.model.fact import FactKind
+from klokt.model.guideline import Flow, Rule
+
+Key = tuple[str, bool]
+"""A variable of the diagram: a fact's name, and whether the question is if it is known at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A fact with one representative value for each cell; `cuts` are the constants of a number.
+
+    Where the question is only if the fact is known, `sample` is some value that it may have.
+    """
+
+    name: str
+    asks_if_known: bool
+    values: tuple[Value, ...]
+    cuts: tuple[float, ...] = ()
+    sample: Value = False
+
+    def cell(self, value: Value) -> int:
+        """Return the index of the cell that a value lies in."""
+        if self.cuts and isinstance(value, int | float):
+            index = bisect_left(self.cuts, value)
+            return 2 * index + (index < len(self.cuts) and self.cuts[index] == value)
+        return self.values.index(value)
+
+
+def variables_of(flow: Flow, scope: Scope) -> list[Variable]:
+    """The variables in the order in which the flow asks for them."""
+    cuts: dict[Key, set[float]] = {}
+    rules: dict[str, Rule] = {}
+
+    def visit(expression: Expression) -> None:
+        for node in ex.walk(expression):
+            match node:
+                case ex.RuleRef(name) if name not in rules:
+                    rules[name] = scope.rules[name]
+                    visit(rules[name].when)
+                case ex.Compare(_, ex.FactRef(name)):
+                    constant, found = scope.constant(node), cuts.setdefault((name, False), set())
+                    if not isinstance(constant, str):
+                        found.add(constant)
+                case ex.FactRef(name) | ex.OneOf(ex.FactRef(name), _):
+                    cuts.setdefault((name, False), set())
+                case ex.Known(ex.FactRef(name)):
+                    cuts.setdefault((name, True), set())
+
+    for step in flow.steps:
+        visit(step.when)
+    return [_variable(key, sorted(found), scope) for key, found in cuts.items()]
+
+
+def _variable(key: Key, cuts: list[float], scope: Scope) -> Variable:
+    name, asks_if_known = key
+    definition = scope.facts[name]
+    if asks_if_known:
+        samples: dict[FactKind, Value] = {FactKind.BOOLEAN: False, FactKind.CHOICE: (*definition.choices, "")[0]}
+        return Variable(name, True, (False, True), sample=samples.get(definition.kind, 0))
+    if definition.kind is FactKind.BOOLEAN:
+        return Variable(name, False, (False, True))
+    if definition.kind is FactKind.CHOICE:
+        return Variable(name, False, definition.choices)
+    values: list[Value] = [max(cuts[0] - 1, 0) if definition.kind is FactKind.DURATION else cuts[0] - 1]
+    for cut, after in zip(cuts, [*cuts[1:], cuts[-1] + 2], strict=True):
+        values += [cut, after - 1 if after - 1 > cut else (cut + after) / 2]
+    return Variable(name, False, tuple(values), tuple(cuts))
+
+
+def passes(expression: Expression, value: Value, scope: Scope) -> bool:
+    """Return whether a value of a fact passes the test that a condition puts to it."""
+    match expression:
+        case ex.Compare(operator, _):
+            return holds(operator, value, scope.constant(expression))
+        case ex.OneOf(_, values):
+            return value in values
+        case _:
+            return value is True
