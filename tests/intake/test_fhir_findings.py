@@ -6,6 +6,7 @@ import pytest
 
 from intake.samples import (
     FACT,
+    FNR,
     ICD_10,
     KNEE_LEFT,
     LOINC,
@@ -159,6 +160,18 @@ def test_a_request_that_refers_to_a_finding_of_another_patient_is_refused() -> N
     asked = request(reasonReference=[{"reference": "Condition/c"}])
     other = condition(id="c", subject={"reference": "Patient/q"})
     assert error(bundle(asked, patient(), patient(id="q"), other)).code == "K304"
+
+
+@pytest.mark.parametrize("subject", [{"reference": "Patient/p"}, {"identifier": {"system": FNR, "value": "1"}}])
+def test_a_finding_of_a_patient_that_was_not_sent_is_known_by_the_same_reference(subject: Json) -> None:
+    mine, other = condition(subject=subject), condition(code=concept(ICD_10, "M87"), subject={"reference": "Patient/q"})
+    assert coded(referral(bundle(request(subject=subject), mine, other))) == {KEY: True}
+
+
+def test_a_fact_by_a_name_that_no_fact_can_have_is_refused() -> None:
+    found = error(bundle(request(), patient(), fact("Fever since Monday", {"valueBoolean": True})))
+    assert found.code == "K303"
+    assert "$.entry[2].resource.code: " in found.message
 
 
 def test_a_finding_that_nobody_owns_is_not_read_but_noticed() -> None:

@@ -52,6 +52,24 @@ def test_check_digits_that_do_not_fit_are_a_warning_only() -> None:
     assert notices(found) == ["K324"]
 
 
+def test_a_number_that_has_another_form_is_a_warning_only() -> None:
+    found = referral(bundle(request(), patient(birthDate="1974-05-13", **number("0402195012"))))
+    assert notices(found) == ["K324"]
+
+
+def test_a_number_of_another_system_is_never_looked_at() -> None:
+    found = referral(bundle(request(), patient(**number("04021950128", "https://example.org"))))
+    assert found.patient == Patient()
+    assert notices(found) == []
+
+
+def test_two_person_numbers_that_disagree_leave_the_age_unknown() -> None:
+    both = [{"system": FNR, "value": value} for value in ("04021950128", "10915596784")]
+    found = referral(bundle(request(), patient(identifier=both)))
+    assert found.patient == Patient()
+    assert notices(found) == ["K325"]
+
+
 def test_a_danish_number_without_check_digits_is_no_warning() -> None:
     found = referral(bundle(request(), patient(birthDate="1960-01-02", **number("020160-9995", CPR))))
     assert notices(found) == []

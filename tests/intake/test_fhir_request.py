@@ -22,7 +22,7 @@ from intake.samples import (
     referral,
     request,
 )
-from klokt.model.referral import Referral, Target
+from klokt.model.referral import Referral, Requested, Target
 
 
 def test_an_mr_of_the_right_knee_is_read_from_the_norwegian_codes() -> None:
@@ -79,6 +79,21 @@ def test_an_examination_that_is_not_in_the_table_is_not_guessed_from_its_words()
     found = referral(request(code={"text": "MR v kne", **concept(NCRP, "SXX0AG")}))
     assert (found.kind, found.requested.modality, found.requested.words) == ("specialist", None, "MR v kne")
     assert "K321" in notices(found)
+
+
+def test_a_request_without_a_code_asks_for_nothing_that_is_read() -> None:
+    found = referral(request(code=None))
+    assert (found.kind, found.requested) == ("specialist", Requested())
+    assert notices(found) == ["K320"]
+
+
+def test_a_code_without_its_system_says_nothing() -> None:
+    assert referral(request(code={"coding": [{"code": "SNG0AG"}, {"system": NCRP}]})).requested.modality is None
+
+
+def test_the_words_of_a_request_are_its_text_or_else_the_name_of_its_code() -> None:
+    named = {"coding": [{"code": "x"}, {"code": "y", "display": "MR knee"}]}
+    assert referral(request(code=named)).requested.words == "MR knee"
 
 
 def test_the_category_imaging_makes_it_an_imaging_referral() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from intake.samples import bundle, patient, request
 from klokt.errors import IntakeError
 from klokt.intake import read
+from klokt.model.referral import Referral
 
 ONE = b'{"id": "a", "text": "x"}'
 TWO = b'{"id": "b", "text": "y"}'
@@ -81,6 +82,11 @@ def test_an_empty_array_holds_no_referral() -> None:
 
 def test_a_bad_element_of_an_array_is_an_error_and_the_others_are_still_read() -> None:
     assert codes(b"[" + ONE + b", 7, " + TWO + b"]") == ["read", "K302", "read"]
+
+
+def test_the_elements_of_an_array_and_the_lines_are_counted_from_one() -> None:
+    array, lines = read(b'[{"text": "x"}]'), read(b'{"text": "x"}\n{"text": "y"}')
+    assert [each.id for each in (*array, *lines) if isinstance(each, Referral)] == ["item 1", "line 1", "line 2"]
 
 
 def test_an_error_says_in_which_file_and_line_and_whose_it_is() -> None:

@@ -111,6 +111,11 @@ def test_a_field_that_cannot_be_read_is_named_by_its_path(fields: Json, code: st
     assert f"{path}: " in found.message
 
 
+def test_an_error_says_what_could_stand_there() -> None:
+    assert error(form(patient={"sex": "kvinne"})).message == "line 1: $.patient.sex: expected male, female, M or F"
+    assert error(form(text=7)).message == "line 1: $.text: expected `str | null`, got `int`"
+
+
 def test_a_patient_of_130_years_can_be_referred_and_one_born_that_day_too() -> None:
     assert referral(form(patient={"birth_date": "1895-03-11"})).patient.birth_date == date(1895, 3, 11)
     assert referral(form(patient={"birth_date": "2025-03-11"})).patient.birth_date == date(2025, 3, 11)

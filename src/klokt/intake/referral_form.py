@@ -13,7 +13,7 @@ KNOWN_KEYS = frozenset(
     {"referral_date", "patient", "requester_role", "requested", "text", "known_facts", "known_facts_by_site"}
 )
 _SEX = {"male": "male", "M": "male", "female": "female", "F": "female"}
-_SITES = {"both": ("knee", "hip")}
+_SITES: Mapping[str, tuple[str | None, ...]] = {"both": ("knee", "hip")}
 _SIDES = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
 
 Side = Literal["left", "right", "both"]
@@ -112,8 +112,7 @@ def _requested(form: RequestedForm) -> Requested:
 def _targets(site: str | None, side: str | None, path: str) -> tuple[Target, ...]:
     if site is not None and not FACT_NAME.fullmatch(site):
         raise IntakeError("K303", f"{path}: expected a site in lower case such as knee, hip, both or other")
-    sites: Iterable[str | None] = _SITES.get(site, (site,)) if site else (None,)
-    return combine(sites, _SIDES[side] if side else ())
+    return combine(_SITES.get(site or "", (site,)), _SIDES[side] if side else ())
 
 
 def _statements(form: ReferralForm) -> Iterable[Statement]:
