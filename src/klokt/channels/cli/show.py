@@ -88,7 +88,7 @@ class Shown:
 
     def _fact_value(self, name: str, value: Value) -> str:
         unit = self.guideline.facts[name].unit
-        return f"{plain(value)} {unit.value}" if unit else self._value(value)
+        return f"{plain(value)} {self._word(unit.value)}" if unit else self._value(value)
 
     def _value(self, value: Value) -> str:
         return (
@@ -106,13 +106,14 @@ class Shown:
         return f"{title}: {self._word('yes' if reason.holds else 'no')} ({reason.rule}{', ' if cited else ''}{cited})"
 
     def _assumptions(self, proposal: Proposal) -> Iterator[str]:
-        grouped: dict[str, list[str]] = {}
+        grouped: dict[tuple[str, str], list[str]] = {}
         for each in proposal.assumptions:
-            told = f"{each.fact} = {self._fact_value(each.fact, each.read_as)}"
-            grouped.setdefault(each.source, []).append(told)
-        for source, told_facts in grouped.items():
+            read_as = self._fact_value(each.fact, each.read_as)
+            question = self.guideline.facts[each.fact].question[self.language]
+            grouped.setdefault((read_as, each.source), []).append(question)
+        for (read_as, source), questions in grouped.items():
             document, locator = places(self.guideline, [source])[0]
-            yield f"{', '.join(told_facts)} ({document}: {locator})"
+            yield f"{read_as}: {' '.join(questions)} ({document}: {locator})"
 
     def _missing(self, proposal: Proposal) -> Iterator[str]:
         yield from (self._question(name) for name in proposal.missing[:QUESTIONS])
