@@ -62,10 +62,6 @@ class Assembly:
                 reader.finish()
         return items
 
-    def at(self, kind: str, name: str, key: str) -> Block:
-        """Return the block of a kind with that id."""
-        return next(block for block in self.blocks if block.kind == kind and name_of(block) == name)
-
 
 def name_of(block: Block) -> str:
     """Return the id of a block, or the name of a fact, parameter or case."""
@@ -123,27 +119,26 @@ def _flows(assembly: Assembly, names: Names) -> Mapping[str, Flow]:
     steps = {text.step.id: text for text in assembly.each("step", lambda reader: read_step(reader, names))}
     flows = {text.flow.id: text for text in assembly.each("flow", read_flow)}
     for text in steps.values():
-        block = assembly.at("step", text.step.id, "flow")
         for flow in text.flows:
             if flow not in flows or text.step.id not in flows[flow].steps:
                 hint = (
                     nearest(flow, flows) if flow not in flows else f"add it to the steps of {flow}, or drop {flow} here"
                 )
-                _report(assembly, block, "flow", f'step "{text.step.id}" does not stand in flow "{flow}"', hint)
+                _report(assembly, text.block, "flow", f'step "{text.step.id}" does not stand in flow "{flow}"', hint)
     return {name: replace(text.flow, steps=_steps(assembly, text, steps)) for name, text in flows.items()}
 
 
 def _steps(assembly: Assembly, flow: FlowText, steps: Mapping[str, StepText]) -> tuple[Step, ...]:
     found = []
-    for name, following in zip(flow.steps, [*flow.steps[1:], NEXT], strict=True):
+    for name, following in zip(flow.steps, [*flow.steps[1:], NEXT], strict=False):
         text = steps.get(name)
-        if text is None:
-            block = assembly.at("flow", flow.flow.id, "steps")
-            _report(assembly, block, "steps", f'there is no step "{name}"', nearest(name, steps))
+        if flow.steps.count(name) > 1:
+            _report(assembly, flow.block, "steps", f'step "{name}" is listed twice', "drop one of them")
+        elif text is None:
+            _report(assembly, flow.block, "steps", f'there is no step "{name}"', nearest(name, steps))
         elif flow.flow.id not in text.flows:
-            block = assembly.at("step", name, "flow")
             message = f'flow "{flow.flow.id}" lists step "{name}", which does not name that flow'
-            _report(assembly, block, "flow", message, f'add "{flow.flow.id}"')
+            _report(assembly, text.block, "flow", message, f'add "{flow.flow.id}"')
         else:
             exits = [following if end == NEXT else end for end in (text.step.yes, text.step.no, text.step.unknown)]
             found.append(replace(text.step, yes=exits[0], no=exits[1], unknown=exits[2]))

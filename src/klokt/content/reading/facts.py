@@ -7,7 +7,7 @@ from klokt.content.reading.reader import Reader
 from klokt.engine.parse import nearest
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
-from klokt.model.fact import REFERRAL_FIELDS, Audience, Code, FactDefinition, FactKind, Silence
+from klokt.model.fact import REFERRAL_FIELDS, Audience, Code, FactDefinition, FactKind, Silence, Texts
 from klokt.model.guideline import Document, Parameter
 
 
@@ -68,6 +68,7 @@ def read_fact(reader: Reader) -> FactDefinition:
         question=reader.texts("question"),
         unit=Unit(unit) if known_unit else None,
         choices=reader.names("choices"),
+        labels=_labels(reader),
         help=reader.texts("help", {}),
         field_name=_field(reader),
         sites=reader.names("sites"),
@@ -79,6 +80,19 @@ def read_fact(reader: Reader) -> FactDefinition:
     if kind is FactKind.CHOICE and not definition.choices:
         reader.report("choices", "K103", "a choice must have choices")
     return replace(definition, silence=_silence(reader, definition))
+
+
+def _labels(reader: Reader) -> Mapping[str, Texts]:
+    choices = reader.names("choices")
+    labels: dict[str, Texts] = {}
+    for choice, texts in reader.table("labels").items():
+        if choice not in choices:
+            reader.report(f"labels.{choice}", "K104", f'"{choice}" is not a choice', nearest(choice, choices))
+        elif isinstance(texts, dict):
+            labels[choice] = {str(tag): str(text) for tag, text in texts.items()}
+        else:
+            reader.report(f"labels.{choice}", "K104", "a label is a table of texts by language")
+    return labels
 
 
 def _field(reader: Reader) -> str | None:

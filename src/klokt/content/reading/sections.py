@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from klokt.content.reading.blocks import Block
 from klokt.content.reading.reader import Reader
 from klokt.engine.parse import Names, parse
 from klokt.errors import ExpressionError
@@ -32,6 +33,7 @@ class StepText:
 
     step: Step
     flows: tuple[str, ...]
+    block: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class FlowText:
 
     flow: Flow
     steps: tuple[str, ...]
+    block: Block
 
 
 def read_source(reader: Reader) -> Source:
@@ -120,7 +123,7 @@ def read_step(reader: Reader, names: Names) -> StepText:
         text=_folded(reader.text("when")),
         place=reader.block.place,
     )
-    return StepText(step, reader.names("flow", None))
+    return StepText(step, reader.names("flow", None), reader.block)
 
 
 def read_flow(reader: Reader) -> FlowText:
@@ -133,7 +136,7 @@ def read_flow(reader: Reader) -> FlowText:
         steps=(),
         place=reader.block.place,
     )
-    return FlowText(flow, reader.names("steps", None))
+    return FlowText(flow, reader.names("steps", None), reader.block)
 
 
 def read_outcome(reader: Reader) -> Outcome:
