@@ -56,6 +56,13 @@ def test_a_step_that_is_reached_in_two_ways_is_written_once() -> None:
     assert source.count(" step_last(facts)") == 1 + 3
 
 
+def test_a_fact_that_a_function_asks_for_often_is_read_once() -> None:
+    often = " or ".join(f"weeks({weeks}) <= treated < weeks({weeks + 1})" for weeks in (2, 6, 10))
+    flow = compiled(guideline([("only", often, "accept", "return_it", "ask")])).flow("flow")
+    assert source_of(flow.flow, flow.scope).count("g('treated')") == 1
+    assert [flow.decide({"treated": weeks}) for weeks in (2, 3, 6.5, 11)] == ["accept", "return_it"] * 2
+
+
 @pytest.mark.parametrize(
     ("facts", "outcome"),
     [

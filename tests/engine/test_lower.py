@@ -31,13 +31,23 @@ SILENT = compiled().flow("flow").scope
         ),
         (
             'modality in ("MR", "CT")',
-            "((v := g('modality')) is not None and v in ('MR', 'CT'))",
+            "(g('modality') in ('MR', 'CT'))",
             "((v := g('modality')) is not None and v not in ('MR', 'CT'))",
         ),
         (
             "at_least(1, fever, trauma)",
-            "(((g('fever') is True)) + ((g('trauma') is True)) >= 1)",
-            "(((g('fever') is False)) + ((g('trauma') is False)) >= 2)",
+            "((g('fever') is True) or (g('trauma') is True))",
+            "((g('fever') is False) and (g('trauma') is False))",
+        ),
+        (
+            "at_least(2, fever, swelling, trauma)",
+            "((g('fever') is True) + (g('swelling') is True) + (g('trauma') is True) >= 2)",
+            "((g('fever') is False) + (g('swelling') is False) + (g('trauma') is False) >= 2)",
+        ),
+        (
+            'modality == "MR"',
+            "(g('modality') == 'MR')",
+            "((v := g('modality')) is not None and v != 'MR')",
         ),
     ],
 )

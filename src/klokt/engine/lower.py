@@ -77,7 +77,8 @@ def lowered(expression: Expression, scope: Scope, truth: bool) -> str:
             return f"({read(name)} is {'not ' if truth else ''}None)"
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """Return the source that reads a fact, None where it is left out."""
     return f"g({name!r})"
 
 
