@@ -177,6 +177,10 @@ class Naive:
         end = self.follow(flow, answer)
         return (self.settled_lazily(flow, facts, silences) or end) if None in answers else end
 
+    def stepwise(self, flow: Flow, facts: Facts, silences: Facts) -> str:
+        """Return where the steps lead when each unknown one takes its exit for unknown, whatever completions say."""
+        return self.follow(flow, lambda step: self.read(step, facts, silences))
+
     def read(self, step: Step, facts: Facts, silences: Facts) -> Truth3:
         """Answer a step on what is known, or where that is unknown, with the silences read."""
         certain = self.truth(step.when, facts, facts)
