@@ -71,7 +71,8 @@ class FactDefinition:
     """One fact of a guideline: its type, its question, and what silence means.
 
     `field_name` names the part of the referral that gives the value by itself (REFERRAL_FIELDS).
-    `sites` limits the fact to targets of these sites. `fixed` facts cannot be changed by care.
+    `labels` are the choices in words for people. `sites` limits the fact to targets of these
+    sites. `fixed` facts cannot be changed by care.
     """
 
     name: str
@@ -79,6 +80,7 @@ class FactDefinition:
     question: Texts
     unit: Unit | None = None
     choices: tuple[str, ...] = ()
+    labels: Mapping[str, Texts] = field(default_factory=dict)
     help: Texts = field(default_factory=dict)
     silence: Mapping[Audience, Silence] = field(default_factory=dict)
     field_name: str | None = None

@@ -45,7 +45,7 @@ class Shown:
     def _proposal(self, proposal: Proposal) -> Iterator[str]:
         outcome = self.guideline.outcomes[proposal.outcome]
         told = outcome.title if self.assessment.audience is Audience.RECEIVER else outcome.advice or outcome.title
-        target = " ".join(self._value(each) for each in (proposal.target.site, proposal.target.side) if each)
+        target = " ".join(self._label(each) for each in (proposal.target.site, proposal.target.side) if each)
         colour = {"acute": "red", "prioritised": "yellow", "subacute": "yellow"}.get(proposal.urgency, "green")
         lead = f"  {target}: " if target else "  "
         yield f"{lead}{self.style(told[self.language], colour)}"
@@ -90,9 +90,14 @@ class Shown:
         unit = self.guideline.facts[name].unit
         return f"{plain(value)} {self._word(unit.value)}" if unit else self._value(value)
 
+    def _label(self, choice: str) -> str:
+        """A site or side in the guideline's own words where it has them."""
+        labels = [fact.labels[choice] for fact in self.guideline.facts.values() if choice in fact.labels]
+        return labels[0][self.language] if labels else self._word(choice)
+
     def _value(self, value: Value) -> str:
         return (
-            self._word({True: "yes", False: "no"}[value]) if isinstance(value, bool) else self._word(str(plain(value)))
+            self._word({True: "yes", False: "no"}[value]) if isinstance(value, bool) else self._label(str(plain(value)))
         )
 
     def _question(self, name: str) -> str:

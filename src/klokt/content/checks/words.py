@@ -28,6 +28,8 @@ def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
         yield "fact", fact.name, "question", fact.question
         if fact.help:
             yield "fact", fact.name, "help", fact.help
+        for choice, label in fact.labels.items():
+            yield "fact", fact.name, f"labels.{choice}", label
     for rule in guideline.rules.values():
         yield "rule", rule.id, "title", rule.title
     for flow in guideline.flows.values():
