@@ -94,6 +94,7 @@ class Diagram:
         return list(dict.fromkeys(self.variables[level].name for level in sorted(levels)))
 
     def cell(self, level: int, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> int:
+        """Return the cell that a variable is in, or -1 where it is unknown and no silence is read."""
         variable = self.variables[level]
         value = facts.get(variable.name)
         if variable.asks_if_known:
