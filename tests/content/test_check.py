@@ -178,3 +178,13 @@ def test_nothing_is_run_while_a_name_leads_nowhere(tmp_path: Path) -> None:
     change(folder, "20_flow.md", 'no = "accept"', 'no = "acept"')
     change(folder, "guideline.toml", 'value = "50 years"', 'value = "51 years"')
     assert "K143" not in [problem.code for problem in found_in(folder)]
+
+
+@pytest.mark.parametrize("file", ["10_red_flags.md", "20_flow.md", "facts.toml", "guideline.toml", "sources.toml"])
+def test_whatever_line_an_author_loses_the_checks_still_answer(tmp_path: Path, file: str) -> None:
+    folder = with_age(tmp_path)
+    lines = (folder / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        (folder / file).write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
+        told = {problem.code for problem in check(load(folder))} - {"K191", "K192"}
+        assert told or not line.startswith(("when", "steps", "type", "id", "[["))
