@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from klokt.engine.lower import Scope, holds, two_valued
+from klokt.engine.lower import Scope, holds, open_facts
 from klokt.model import expression as ex
 from klokt.model.expression import Expression, Value
-from klokt.model.guideline import Flow
+from klokt.model.guideline import Flow, Step
 
 _INVERSE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
@@ -32,8 +32,11 @@ class ZenModel:
         """Return the decision model of one switch node a step, as one would draw it."""
         nodes, edges = [], [_edge("start", self.flow.steps[0].id)]
         for step in self.flow.steps:
-            exits = [(self._rail(step.when, True), step.yes), (self._rail(step.when, False), step.no)]
-            exits = [exits[0], ("", step.no)] if two_valued(step.when, self.scope) else [*exits, ("", step.unknown)]
+            exits = [(self._rail(step.when, True), step.yes)]
+            if open_facts(step.when, self.scope):
+                exits += [(self._no_after_yes(step), step.no), ("", step.unknown)]
+            else:
+                exits.append(("", step.no))
             statements = [{"id": f"{step.id}_{number}", "condition": test} for number, (test, _) in enumerate(exits)]
             nodes.append(_node(step.id, "switchNode", {"hitPolicy": "first", "statements": statements}))
             edges += [_edge(step.id, to, f"{step.id}_{number}") for number, (_, to) in enumerate(exits)]
@@ -47,12 +50,17 @@ class ZenModel:
         if step is None:
             return f"'{target}'"
         yes, no = self._rail(step.when, True), self._rail(step.when, False)
-        if step.unknown == step.no or two_valued(step.when, self.scope):
+        if step.unknown == step.no or not open_facts(step.when, self.scope):
             return f"({yes} ? {self._target(step.yes)} : {self._target(step.no)})"
         if step.unknown == step.yes:
             return f"({no} ? {self._target(step.no)} : {self._target(step.yes)})"
-        rest = f"({no} ? {self._target(step.no)} : {self._target(step.unknown)})"
+        rest = f"({self._no_after_yes(step)} ? {self._target(step.no)} : {self._target(step.unknown)})"
         return f"({yes} ? {self._target(step.yes)} : {rest})"
+
+    def _no_after_yes(self, step: Step) -> str:
+        """The same short cut that klokt takes: what is not yes is no where all that can be unknown is known."""
+        known = " and ".join(f"{name} != null" for name in open_facts(step.when, self.scope))
+        return f"(({known}) or {self._rail(step.when, False)})"
 
     def _rail(self, condition: Expression, truth: bool) -> str:
         match condition:

@@ -56,6 +56,14 @@ def test_a_step_that_is_reached_in_two_ways_is_written_once() -> None:
     assert source.count(" step_last(facts)") == 1 + 3
 
 
+def test_what_is_not_yes_is_no_where_all_that_can_be_unknown_is_known() -> None:
+    steps = [("only", "fever and swelling and trauma", "admit", "accept", "ask")]
+    flow = compiled(guideline(steps)).flow("flow")
+    assert "if (g('trauma') is not None) or (" in source_of(flow.flow, flow.scope)
+    told: list[dict[str, Value]] = [{"trauma": True}, {"fever": True, "swelling": True}, {"fever": False}]
+    assert [flow.decide(facts) for facts in told] == ["accept", "ask", "accept"]
+
+
 def test_a_fact_that_a_function_asks_for_often_is_read_once() -> None:
     often = " or ".join(f"weeks({weeks}) <= treated < weeks({weeks + 1})" for weeks in (2, 6, 10))
     flow = compiled(guideline([("only", often, "accept", "return_it", "ask")])).flow("flow")

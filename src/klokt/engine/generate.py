@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from klokt.engine.lower import Scope, lowered, read, two_valued
+from klokt.engine.lower import Scope, lowered, open_facts, read
 from klokt.model.expression import Value
 from klokt.model.guideline import Flow, Step
 
@@ -50,7 +50,7 @@ class _Writer:
     def _shared(self) -> set[str]:
         """Steps that are reached from more than one exit, or only when something is unknown."""
         reached = [target for step in self.steps.values() for target in dict.fromkeys((step.yes, step.no))]
-        unknown = {step.unknown for step in self.steps.values() if not two_valued(step.when, self.scope)}
+        unknown = {step.unknown for step in self.steps.values() if open_facts(step.when, self.scope)}
         many = {target for target in reached if reached.count(target) > 1}
         return {target for target in many | unknown if target in self.steps}
 
@@ -68,11 +68,12 @@ class _Writer:
         pad = "    " * depth
         lines.append(f"{pad}# {step.id}")
         branches = [(lowered(step.when, self.scope, True), step.yes), (lowered(step.when, self.scope, False), step.no)]
-        if not two_valued(step.when, self.scope):
+        if open_facts(step.when, self.scope):
             branches.append(("", step.unknown))
         branches.sort(key=lambda branch: (not branch[0], self._continues(branch[1])))
         if branches[-1][0] == "":
-            for test, target in branches[:-1]:
+            (first, one), (second, other), _ = branches
+            for test, target in ((first, one), (self._unless(step, second), other)):
                 lines.append(f"{pad}if {test}:")
                 self._branch(target, depth + 1, lines)
             lines.append(f"{pad}return settled(facts, {step.id!r}) or {self._call(branches[-1][1])}")
@@ -81,6 +82,13 @@ class _Writer:
         lines.append(f"{pad}if {test}:")
         self._branch(first, depth + 1, lines)
         self._branch(second, depth, lines)
+
+    def _unless(self, step: Step, second: str) -> str:
+        """The second test of a step: where all that can be unknown is known, the first one has said enough."""
+        names = open_facts(step.when, self.scope)
+        if len(names) >= len(_READ.findall(second)):
+            return second
+        return f"({' and '.join(f'{read(name)} is not None' for name in names)}) or {second}"
 
     def _continues(self, target: str) -> bool:
         return target in self.steps and target not in self.shared

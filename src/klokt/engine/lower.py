@@ -117,12 +117,13 @@ def _guarded(name: str, sign: str, right: str, silence_passes: bool) -> str:
     return f"((v := {read(name)}) is not None and v {sign} {right})"
 
 
-def two_valued(expression: Expression, scope: Scope) -> bool:
-    """Return whether the condition can never be unknown, given the silences that are read."""
+def open_facts(expression: Expression, scope: Scope) -> list[str]:
+    """Return the facts whose absence can leave the condition unknown: those whose silence is not read."""
     match expression:
         case ex.RuleRef(name):
-            return two_valued(scope.rules[name].when, scope)
+            names = open_facts(scope.rules[name].when, scope)
         case ex.FactRef(name) | ex.Compare(_, ex.FactRef(name), _) | ex.OneOf(ex.FactRef(name), _):
-            return name in scope.silences
+            names = [] if name in scope.silences else [name]
         case _:
-            return all(two_valued(child, scope) for child in ex.children(expression))
+            names = [name for child in ex.children(expression) for name in open_facts(child, scope)]
+    return list(dict.fromkeys(names))
