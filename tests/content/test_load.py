@@ -173,3 +173,17 @@ def test_a_folder_that_cannot_be_used_says_every_error_when_it_must_be(tmp_path:
     change(folder, "20_flow.md", "rank = 1", "")
     with pytest.raises(ContentError, match=r"(?s)K202.*K103"):
         usable(load(folder))
+
+
+@pytest.mark.parametrize(
+    ("label", "codes"),
+    [
+        ('labels.knee = { nb = "kne" }', []),
+        ('labels.kne = { nb = "kne" }', ["K104"]),
+        ('labels.knee = "kne"', ["K104"]),
+    ],
+)
+def test_a_label_must_be_the_texts_of_a_choice(tmp_path: Path, label: str, codes: list[str]) -> None:
+    folder = small(tmp_path)
+    append(folder, "facts.toml", f'\n[site]\ntype = "choice"\nchoices = ["knee"]\nquestion = {{ nb = "x" }}\n{label}\n')
+    assert [problem.code for problem in load(folder).problems] == codes
