@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from klokt.engine.lower import Scope, holds
 from klokt.model import expression as ex
@@ -61,7 +62,8 @@ def evaluator(expression: Expression, scope: Scope) -> Evaluator:
 def _atom(expression: Expression, scope: Scope) -> Evaluator:
     match expression:
         case ex.FactRef(name):
-            return _tested(name, lambda value: value is True)
+            told: dict[Value | None, Evaluated] = {truth: (truth, (name,), ()) for truth in (True, False, None)}
+            return lambda facts, stated: told[facts.get(name)]
         case ex.Compare(operator, ex.FactRef(name)):
             constant = scope.constant(expression)
             return _tested(name, lambda value: holds(operator, value, constant))
@@ -105,8 +107,8 @@ def _not(inner: Evaluator) -> Evaluator:
 
 
 def _supports(parts: tuple[Evaluated, ...], truth: bool | None) -> tuple[str, ...]:
-    names = [name for part in parts if part[0] is truth for name in part[1]]
-    return tuple(names) if len(set(names)) == len(names) else tuple(dict.fromkeys(names))
+    named = [part[1] for part in parts if part[0] is truth]
+    return named[0] if len(named) == 1 else tuple(dict.fromkeys(chain.from_iterable(named)))
 
 
 def _joined(items: list[Evaluator], absorbing: bool) -> Evaluator:

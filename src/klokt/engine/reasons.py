@@ -29,17 +29,24 @@ def places(guideline: Guideline, ids: Sequence[str]) -> tuple[tuple[str, str], .
 def reasons_of(compiled: Compiled, answers: list[Answer], alerts: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Return the reasons: of the last step, of the alerts, then of the steps answered yes on the way."""
     found: dict[str, Reason] = {}
-    for index, (step, result, _) in enumerate([answers[-1], *answers[:-1]]):
-        truth = result[0]
-        if truth is None or (index > 0 and not truth):
-            continue
-        if not isinstance(step.when, ex.RuleRef):
-            found.setdefault(step.id, Reason(step.id, truth, places(compiled.guideline, step.source)))
-        for rule_id, holds in _contributing(step.when, result, compiled):
-            found.setdefault(rule_id, reason_for(compiled, rule_id, holds))
-        if index == 0:
-            found.update({alert.rule: alert for alert in alerts if alert.rule not in found})
+    for reason in _reasons_of_step(compiled, answers[-1]):
+        found.setdefault(reason.rule, reason)
+    for alert in alerts:
+        found.setdefault(alert.rule, alert)
+    for answer in answers[:-1]:
+        if answer[1][0]:
+            for reason in _reasons_of_step(compiled, answer):
+                found.setdefault(reason.rule, reason)
     return tuple(found.values())
+
+
+def _reasons_of_step(compiled: Compiled, answer: Answer) -> Iterator[Reason]:
+    """Yield the rules that gave a step its answer; a step with a condition of its own counts as one."""
+    step, result, _ = answer
+    if result[0] is not None and not isinstance(step.when, ex.RuleRef):
+        yield Reason(step.id, result[0], places(compiled.guideline, step.source))
+    for rule_id, holds in _contributing(step.when, result, compiled):
+        yield reason_for(compiled, rule_id, holds)
 
 
 def _contributing(expression: Expression, result: Evaluated, compiled: Compiled) -> Iterator[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from klokt.engine.parse import nearest
 from klokt.engine.question import facts_asked
 from klokt.errors import IntakeError
 from klokt.model.expression import Value
-from klokt.model.fact import Fact, FactDefinition, FactKind, Origin, Span
+from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral, Target
 
@@ -60,11 +60,14 @@ def _statements(guideline: Guideline, referral: Referral, target: Target) -> Ite
             yield fact
     for coded in referral.coded:
         for definition in guideline.facts.values():
-            named = any(
-                code.system == coded.code.system and coded.code.code.startswith(code.code) for code in definition.codes
-            )
+            named = any(_covers(code, coded.code) for code in definition.codes)
             if named and _about(coded.target, target) and _applies(definition, target, sites):
                 yield _read(definition, coded.value, Origin.STRUCTURED, referral.id)
+
+
+def _covers(named: Code, given: Code) -> bool:
+    """A code covers itself and what stands below it in a classification: M00 covers M00.9."""
+    return named.system == given.system and (given.code == named.code or given.code.startswith(f"{named.code}."))
 
 
 def _read(
