@@ -130,6 +130,7 @@ def test_an_observation_without_a_result_says_nothing(status: str) -> None:
         ({"valueString": "daily"}, "daily"),
         ({"valueCodeableConcept": concept("https://example.org", "daily")}, "daily"),
         ({"valueQuantity": {"value": 3, "code": "mo"}}, Duration(3, Unit.MONTHS)),
+        ({"valueQuantity": {"value": 0, "code": "wk"}}, Duration(0, Unit.WEEKS)),
         ({"valueQuantity": {"value": 9, "code": "d"}}, Duration(9, Unit.DAYS)),
         ({"valueQuantity": {"value": 1, "code": "a"}}, Duration(1, Unit.YEARS)),
     ],

@@ -128,6 +128,11 @@ def test_the_same_address_on_another_server_is_another_patient() -> None:
     assert referral(document).patient == Patient()
 
 
+def test_a_request_about_a_group_is_about_no_patient() -> None:
+    group = {"resourceType": "Group", "id": "g", "birthDate": "1960-05-04"}
+    assert referral(bundle(request(subject={"reference": "Group/g"}), group)).patient == Patient()
+
+
 def test_two_patients_for_one_request_are_refused() -> None:
     assert error(bundle(request(), patient(birthDate="1960-05-04"), patient(birthDate="1980-05-04"))).code == "K304"
 
