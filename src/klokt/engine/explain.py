@@ -116,13 +116,8 @@ def _joined(items: list[Evaluator], absorbing: bool) -> Evaluator:
 
     def evaluate(facts: Facts, stated: Facts) -> Evaluated:
         parts = tuple([item(facts, stated) for item in items])
-        truth: bool | None = not absorbing
-        for part in parts:
-            if part[0] is absorbing:
-                truth = absorbing
-                break
-            if part[0] is None:
-                truth = None
+        truths = [part[0] for part in parts]
+        truth = absorbing if absorbing in truths else None if None in truths else not absorbing
         return truth, _supports(parts, truth), parts
 
     return evaluate
@@ -133,9 +128,8 @@ def _at_least(count: int, items: list[Evaluator]) -> Evaluator:
 
     def evaluate(facts: Facts, stated: Facts) -> Evaluated:
         parts = tuple([item(facts, stated) for item in items])
-        yes = sum(part[0] is True for part in parts)
-        no = sum(part[0] is False for part in parts)
-        truth = True if yes >= count else False if no > spare else None
+        truths = [part[0] for part in parts]
+        truth = True if truths.count(True) >= count else False if truths.count(False) > spare else None
         return truth, _supports(parts, truth), parts
 
     return evaluate
