@@ -41,6 +41,21 @@ def test_a_red_flag_stated_both_ways_stays_raised_and_the_contradiction_is_told(
     assert result.disputed == ("fever",)
 
 
+def test_a_red_flag_of_the_other_knee_is_asked_about_before_anything_is_returned() -> None:
+    flag = Statement("septic_arthritis_suspected", True, target=RIGHT_KNEE)
+    result = proposed(a_referral(LEFT_KNEE, statements=(flag,)))
+    assert result.proposals[0].outcome == "needs_more_information"
+    assert result.disputed == ("septic_arthritis_suspected",)
+
+
+def test_a_pain_score_under_the_code_of_pain_is_told_and_not_used() -> None:
+    code = Code("http://hl7.org/fhir/sid/icd-10-no", "M25.5")
+    result = proposed(replace(a_referral(), coded=(CodedStatement(code, 7),)))
+    assert result.proposals[0].outcome == "return_conservative"
+    assert [notice.code for notice in result.notices] == ["K328"] * len(result.notices)
+    assert result.notices
+
+
 def test_treatment_stated_both_ways_is_never_returned_but_asked_about() -> None:
     both = (Statement("conservative_weeks", 14), Statement("conservative_weeks", 4))
     result = proposed(a_referral(statements=both, conservative_without_improvement=True))

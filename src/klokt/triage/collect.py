@@ -11,7 +11,7 @@ from klokt.errors import IntakeError
 from klokt.model.expression import Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import Guideline
-from klokt.model.referral import Referral, Target
+from klokt.model.referral import NO_TARGET, Notice, Referral, Target
 
 OTHER = "other"
 """The choice that stands for every value which a guideline does not tell apart."""
@@ -19,25 +19,36 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The facts of one target, and the names of those that were stated both ways."""
+    """The facts of one target, the names of those that are disputed, and what was left out.
+
+    Disputed are facts that were stated both ways, and red flags of a place that nobody asked about.
+    """
 
     facts: dict[str, Fact]
     disputed: tuple[str, ...]
+    notices: tuple[Notice, ...]
 
 
 def collect(guideline: Guideline, referral: Referral, target: Target, on: date) -> Collected:
     """Return the facts of one target as of a day.
 
     A fact that is stated in two ways is left out, so that a person looks; but one that can raise a
-    red flag stays raised. Raises IntakeError K303 for a fact that the guideline does not have, or a
-    value that does not fit.
+    red flag stays raised. A red flag of a place that was not asked about leaves the fact open, for
+    the same reason. Raises IntakeError K303 for a fact that the guideline does not have, or a value
+    that does not fit.
     """
+    sayings = [*_statements(guideline, referral), *_coded(guideline, referral)]
+    here = [saying for saying in sayings if isinstance(saying, Saying) and _about(saying, target, referral)]
     stated: dict[str, list[Fact]] = {}
-    for fact in (*_fields(guideline, referral, target, on), *_statements(guideline, referral, target)):
+    for fact in (*_fields(guideline, referral, target, on), *(saying.fact for saying in here)):
         stated.setdefault(fact.name, []).append(fact)
     raising = _raising(guideline)
     facts: dict[str, Fact] = {}
-    disputed = []
+    disputed = [
+        name
+        for name in dict.fromkeys(saying.fact.name for saying in sayings if isinstance(saying, Saying))
+        if name in raising and name not in stated and _raised_elsewhere(name, sayings, referral)
+    ]
     for name, said in stated.items():
         if all(fact.value == said[0].value for fact in said):
             facts[name] = said[0]
@@ -45,24 +56,39 @@ def collect(guideline: Guideline, referral: Referral, target: Target, on: date) 
         disputed.append(name)
         if name in raising and any(fact.value is True for fact in said):
             facts[name] = next(fact for fact in said if fact.value is True)
-    return Collected(facts, tuple(disputed))
+    return Collected(facts, tuple(disputed), tuple(each for each in sayings if isinstance(each, Notice)))
 
 
-def _statements(guideline: Guideline, referral: Referral, target: Target) -> Iterator[Fact]:
-    sites = {each.site for each in referral.requested.targets}
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A fact as it was stated, with its definition and the place it was stated of."""
+
+    fact: Fact
+    definition: FactDefinition
+    target: Target | None
+
+
+def _statements(guideline: Guideline, referral: Referral) -> Iterator[Saying]:
     for statement in referral.statements:
         definition = guideline.facts.get(statement.fact)
         if definition is None:
             hint = nearest(statement.fact, guideline.facts)
             raise IntakeError("K303", f'"{statement.fact}" is not a fact of {guideline.id}; {hint}', referral.id)
         fact = _read(definition, statement.value, statement.origin, referral.id, statement.evidence)
-        if _about(statement.target, target) and _applies(definition, target, sites):
-            yield fact
+        yield Saying(fact, definition, statement.target)
+
+
+def _coded(guideline: Guideline, referral: Referral) -> Iterator[Saying | Notice]:
+    """A code may stand for something else than a yes or no here, such as a score: that is left out, and told."""
     for coded in referral.coded:
         for definition in guideline.facts.values():
-            named = any(_covers(code, coded.code) for code in definition.codes)
-            if named and _about(coded.target, target) and _applies(definition, target, sites):
-                yield _read(definition, coded.value, Origin.STRUCTURED, referral.id)
+            if any(_covers(code, coded.code) for code in definition.codes):
+                try:
+                    fact = Fact(definition.name, definition.read(coded.value), Origin.STRUCTURED)
+                except ValueError:
+                    yield Notice("K328", f"a coded finding was not used: {definition.name} is {definition.expected()}")
+                else:
+                    yield Saying(fact, definition, coded.target)
 
 
 def _covers(named: Code, given: Code) -> bool:
@@ -79,7 +105,17 @@ def _read(
         raise IntakeError("K303", str(error), referral) from None
 
 
-def _about(stated: Target | None, target: Target) -> bool:
+def _about(saying: Saying, target: Target, referral: Referral) -> bool:
+    """Whether what was said is of this target.
+
+    A fact of certain sites goes to their targets, or to all where the referral has no such target.
+    """
+    sites = {each.site for each in referral.requested.targets}
+    limited = saying.definition.sites
+    return _same_place(saying.target, target) and (not limited or target.site in limited or sites.isdisjoint(limited))
+
+
+def _same_place(stated: Target | None, target: Target) -> bool:
     """A statement without a target is about all; a side that is not said may be either."""
     if stated is None or stated.site is None:
         return True
@@ -87,9 +123,15 @@ def _about(stated: Target | None, target: Target) -> bool:
     return stated.site == target.site and same_side
 
 
-def _applies(definition: FactDefinition, target: Target, sites: set[str | None]) -> bool:
-    """A fact of certain sites goes to their targets, or to all where the referral has no such target."""
-    return not definition.sites or target.site in definition.sites or sites.isdisjoint(definition.sites)
+def _raised_elsewhere(name: str, sayings: list[Saying | Notice], referral: Referral) -> bool:
+    """Whether the fact was stated with yes of a place that is not among those to examine."""
+    return any(
+        isinstance(saying, Saying)
+        and saying.fact.name == name
+        and saying.fact.value is True
+        and not any(_same_place(saying.target, target) for target in referral.requested.targets or (NO_TARGET,))
+        for saying in sayings
+    )
 
 
 def _fields(guideline: Guideline, referral: Referral, target: Target, on: date) -> Iterator[Fact]:

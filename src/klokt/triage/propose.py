@@ -61,16 +61,17 @@ class Assessor:
             flow.id for flow in self.guideline.flows.values() if flow.audience is audience and flow.variant == "full"
         )
         unread = bool(referral.text and referral.text.strip()) and not referral.statements
-        proposals, disputed = [], dict[str, None]()
+        proposals, disputed, told = [], dict[str, None](), dict.fromkeys(referral.notices)
         for target in referral.requested.targets or (NO_TARGET,):
             found = collect(self.guideline, referral, target, day)
             disputed.update(dict.fromkeys(found.disputed))
+            told.update(dict.fromkeys(found.notices))
             proposals.append(
                 assess(compiled, found.facts, flow, target, not unread, disputed=frozenset(found.disputed))
             )
         outcomes = self.guideline.outcomes
         proposals.sort(key=lambda proposal: outcomes[proposal.outcome].rank)
-        notices = (*referral.notices, TEXT_NOT_READ) if unread else referral.notices
+        notices = (*told, TEXT_NOT_READ) if unread else tuple(told)
         return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), tuple(disputed), notices)
 
     def _on(self, day: date) -> Compiled:
