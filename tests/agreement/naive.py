@@ -4,7 +4,7 @@ It is slow and plain on purpose, and shares nothing with the engine but the mode
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations, pairwise, product
 from operator import eq, ge, gt, le, lt, ne
@@ -166,16 +166,18 @@ class Naive:
         """Return the outcome of a flow, step by step as docs/content-format.md says under Silence.
 
         Where a step stays unknown when the silences are read, the outcome is the one that all
-        completions share; only where two differ does the step take its exit for unknown.
+        completions share from there on; only where two differ does the step take its exit for unknown.
         """
-        answers: list[Truth3] = []
+        agreed: list[str] = []
 
         def answer(step: Step) -> Truth3:
-            answers.append(self.read(step, facts, silences))
-            return answers[-1]
+            truth = self.read(step, facts, silences)
+            if truth is None and not agreed:
+                agreed.extend(filter(None, [self.settled_lazily(starting_at(flow, step), facts, silences)]))
+            return truth
 
         end = self.follow(flow, answer)
-        return (self.settled_lazily(flow, facts, silences) or end) if None in answers else end
+        return agreed[0] if agreed else end
 
     def stepwise(self, flow: Flow, facts: Facts, silences: Facts) -> str:
         """Return where the steps lead when each unknown one takes its exit for unknown, whatever completions say."""
@@ -195,3 +197,8 @@ class Naive:
             step = steps[target]
             target = {True: step.yes, False: step.no, None: step.unknown}[answer(step)]
         return target
+
+
+def starting_at(flow: Flow, step: Step) -> Flow:
+    """Return the flow with that step as its first."""
+    return replace(flow, steps=(step, *(other for other in flow.steps if other != step)))

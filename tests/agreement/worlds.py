@@ -131,7 +131,7 @@ def worlds(draw: st.DrawFn, atoms: tuple[str, ...] = ATOMS, silent: bool = True,
         later = [f"step_{number}" for number in range(index + 1, count)]
         when = parse(draw(conditions((*atoms, *rules))), Names(facts, PARAMETERS, rules))
         yes, no = (draw(st.sampled_from([*later, *later, *ENDS])) for _ in range(2))
-        unknown = draw(st.sampled_from(["ask"] if told_apart else [*later, *ENDS, "ask"]))
+        unknown = draw(st.sampled_from(["ask"] if told_apart else [*later, *later, *ENDS, "ask"]))
         steps.append(Step(f"step_{index}", when, {}, yes, no, unknown))
     flow = Flow("flow", draw(st.sampled_from(Audience)), "full", {}, tuple(steps))
     guideline = _guideline(facts, rules, flow)

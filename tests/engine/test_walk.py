@@ -83,3 +83,9 @@ def test_a_silence_that_the_agreement_does_not_need_is_not_listed() -> None:
     flow = compiled(guideline(steps)).flow("flow")
     assert walk(flow, {"fever": True}, flow.silences).assumed == {}
     assert walk(flow, {"fever": False}, flow.silences).assumed == {"swelling": False}
+
+
+def test_after_an_exit_for_unknown_the_flow_goes_on_from_there() -> None:
+    steps = [("first", "trauma", "accept", "return_it", "second"), ("second", "score > 4", "admit", "admit", "ask")]
+    flow = compiled(guideline(steps)).flow("flow")
+    assert walk(flow, {}, {}).outcome == flow.decide({}) == "admit"

@@ -39,11 +39,13 @@ class Diagram:
             return self.roots[target]
 
         self.root = node_of(flow.steps[0].id)
+        for step in flow.steps:
+            node_of(step.id)
 
     def settled(self, facts: Mapping[str, Value], silences: Mapping[str, Value], step: str | None = None) -> str | None:
         """Return the outcome that every completion of the unknown facts leads to, or None.
 
-        `step` is where to start, when all steps before it are answered.
+        `step` is where to start, when all steps before it are answered or have taken their exits.
         """
         root = self.root if step is None else self.roots[step]
         found, stack, seen = -1, [root], {root}
@@ -62,8 +64,8 @@ class Diagram:
                     stack.append(kid)
         return self.outcomes[found]
 
-    def relevant(self, facts: Mapping[str, Value]) -> list[str]:
-        """Return the unknown facts that can still change the outcome, in the order of the flow."""
+    def relevant(self, facts: Mapping[str, Value], step: str | None = None) -> list[str]:
+        """Return the unknown facts that can still change the outcome, from a step on, in the order of the flow."""
         restricted: dict[int, int] = {}
         local: dict[tuple[int, tuple[int, ...]], int] = {}
         levels: dict[int, None] = {}
@@ -82,7 +84,7 @@ class Diagram:
             restricted[node] = result
             return result
 
-        root = restrict(self.root)
+        root = restrict(self.root if step is None else self.roots[step])
         nodes = {number: key for key, number in local.items()}
         stack, seen = [root], {root}
         while stack:

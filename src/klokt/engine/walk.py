@@ -27,29 +27,28 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
     """
     assumed: dict[str, Value] = {}
     answers: list[Answer] = []
-    questions, target, asked = compiled.questions, compiled.start, False
+    questions, target = compiled.questions, compiled.start
     while target in questions:
         answer = questions[target].answer(facts, silences)
         answers.append(answer)
         step, (truth, _, _), silent = answer
         for name in silent:
             assumed[name] = silences[name]
-        if truth is None and not asked:
-            asked = True
+        if truth is None:
             settled = compiled.diagram.settled(facts, silences, step.id)
             if settled is not None:
-                return Walk(settled, answers, _carrying(compiled.diagram, settled, facts, silences, assumed))
+                return Walk(settled, answers, _carrying(compiled.diagram, step.id, facts, silences, assumed))
         target = step.unknown if truth is None else step.yes if truth else step.no
     return Walk(target, answers, assumed)
 
 
 def _carrying(
-    diagram: Diagram, outcome: str, facts: Mapping[str, Value], silences: Mapping[str, Value], read: dict[str, Value]
+    diagram: Diagram, step: str, facts: Mapping[str, Value], silences: Mapping[str, Value], read: dict[str, Value]
 ) -> dict[str, Value]:
-    """Return the silences that were read, and those without which completions would differ."""
-    needed = {**read, **{name: silences[name] for name in diagram.relevant(facts) if name in silences}}
+    """Return the silences that were read, and those without which completions would differ from the step on."""
+    needed = {**read, **{name: silences[name] for name in diagram.relevant(facts, step) if name in silences}}
     for name in [name for name in needed if name not in read]:
         fewer = {other: value for other, value in needed.items() if other != name}
-        if diagram.settled(facts, fewer) == outcome:
+        if diagram.settled(facts, fewer, step) is not None:
             needed = fewer
     return needed
