@@ -89,3 +89,9 @@ def test_after_an_exit_for_unknown_the_flow_goes_on_from_there() -> None:
     steps = [("first", "trauma", "accept", "return_it", "second"), ("second", "score > 4", "admit", "admit", "ask")]
     flow = compiled(guideline(steps)).flow("flow")
     assert walk(flow, {}, {}).outcome == flow.decide({}) == "admit"
+
+
+def test_the_way_goes_on_past_an_unknown_that_makes_no_difference() -> None:
+    steps = [("first", "trauma", "second", "second", "second"), ("second", "score > 4", "admit", "accept", "ask")]
+    flow = compiled(guideline(steps)).flow("flow")
+    assert answers(walk(flow, {"score": 5}, {})) == [("first", None, ("trauma",)), ("second", True, ("score",))]

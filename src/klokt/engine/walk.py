@@ -23,10 +23,12 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
 
     Where a step is unknown, the silences that its condition waits for are read, and those that the
     answer rests on are kept as assumptions. Where it stays unknown, the outcome is the one that all
-    completions share, or else what the step's own exit for unknown leads to.
+    completions share, or else what the step's own exit for unknown leads to. The way ends where
+    completions agree, unless going on leads to the same outcome and so tells more of why.
     """
     assumed: dict[str, Value] = {}
     answers: list[Answer] = []
+    agreed: tuple[str, int, dict[str, Value]] | None = None
     questions, target = compiled.questions, compiled.start
     while target in questions:
         answer = questions[target].answer(facts, silences)
@@ -34,12 +36,14 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
         step, (truth, _, _), silent = answer
         for name in silent:
             assumed[name] = silences[name]
-        if truth is None:
+        if truth is None and agreed is None:
             settled = compiled.diagram.settled(facts, silences, step.id)
-            if settled is not None:
-                return Walk(settled, answers, _carrying(compiled.diagram, step.id, facts, silences, assumed))
+            agreed = None if settled is None else (settled, len(answers), dict(assumed))
         target = step.unknown if truth is None else step.yes if truth else step.no
-    return Walk(target, answers, assumed)
+    if agreed is None or agreed[0] == target:
+        return Walk(target, answers, assumed)
+    outcome, asked, read = agreed
+    return Walk(outcome, answers[:asked], _carrying(compiled.diagram, answers[asked - 1][0].id, facts, silences, read))
 
 
 def _carrying(
