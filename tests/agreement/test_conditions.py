@@ -20,7 +20,7 @@ def by_source(condition: Expression, scope: Scope, facts: dict[str, Value]) -> b
     return True if yes else False if no else None
 
 
-@examples(250)
+@examples(160)
 @given(worlds())
 def test_without_silences_all_evaluators_agree_on_every_condition(world: World) -> None:
     scope = world.compiled.scope
@@ -30,7 +30,7 @@ def test_without_silences_all_evaluators_agree_on_every_condition(world: World) 
         assert evaluator(condition, scope)(world.facts, world.facts)[0] is expected
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_with_silences_read_the_generated_source_agrees_with_the_tables(world: World) -> None:
     scope = world.compiled.flow("flow").scope
@@ -40,7 +40,7 @@ def test_with_silences_read_the_generated_source_agrees_with_the_tables(world: W
         assert expected is not None or set(open_facts(condition, scope)) - set(world.facts)
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_each_part_of_an_explanation_holds_as_it_says(world: World) -> None:
     for condition in conditions_of(world):
@@ -51,7 +51,7 @@ def test_each_part_of_an_explanation_holds_as_it_says(world: World) -> None:
             parts.extend(part.parts)
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_a_yes_or_no_rests_on_facts_that_settle_it_alone(world: World) -> None:
     for condition in conditions_of(world):
@@ -61,7 +61,7 @@ def test_a_yes_or_no_rests_on_facts_that_settle_it_alone(world: World) -> None:
             assert world.naive.truth(condition, alone, world.facts) is truth
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_an_unknown_rests_on_facts_that_nobody_told(world: World) -> None:
     for condition in conditions_of(world):

@@ -9,7 +9,7 @@ from klokt.engine.walk import walk
 from klokt.model.expression import Value
 
 
-@examples(300)
+@examples(200)
 @given(worlds())
 def test_the_outcome_alone_the_path_and_the_definition_agree(world: World) -> None:
     compiled = world.compiled.flow("flow")
@@ -19,7 +19,7 @@ def test_the_outcome_alone_the_path_and_the_definition_agree(world: World) -> No
     assert assess(world.compiled, world.stated(), "flow").outcome == expected
 
 
-@examples(150)
+@examples(90)
 @given(worlds(silent=False))
 def test_without_silences_the_outcome_is_that_of_all_completions_or_else_the_exit_for_unknown(world: World) -> None:
     agreed = world.naive.settled(world.flow, world.facts, {})
@@ -27,7 +27,7 @@ def test_without_silences_the_outcome_is_that_of_all_completions_or_else_the_exi
     assert proposal.outcome == (agreed or world.naive.outcome(world.flow, world.facts, {}))
 
 
-@examples(200)
+@examples(110)
 @given(worlds())
 def test_what_holds_without_assumptions_is_exactly_what_all_completions_agree_on(world: World) -> None:
     agreed = world.naive.settled(world.flow, world.facts, {})
@@ -35,7 +35,7 @@ def test_what_holds_without_assumptions_is_exactly_what_all_completions_agree_on
     assert agreed == world.naive.settled_lazily(world.flow, world.facts, {})
 
 
-@examples(200)
+@examples(110)
 @given(worlds(SURE_ATOMS), st.data())
 def test_an_outcome_without_assumptions_stays_when_a_fact_is_added(world: World, data: st.DataObject) -> None:
     certain = assess(world.compiled, world.stated(), "flow").without_assumptions
@@ -48,7 +48,7 @@ def test_an_outcome_without_assumptions_stays_when_a_fact_is_added(world: World,
     assert (after.without_assumptions, after.outcome) == (certain, certain)
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_with_every_fact_known_nothing_is_open_and_nothing_is_assumed(world: World) -> None:
     facts = next(iter(world.naive.completions(world.facts)))

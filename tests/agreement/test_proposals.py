@@ -11,7 +11,7 @@ from klokt.engine.walk import walk
 from klokt.model.expression import Value
 
 
-@examples(200)
+@examples(110)
 @given(worlds(SURE_ATOMS))
 def test_a_fact_is_missing_exactly_when_it_can_change_the_outcome_of_a_completion(world: World) -> None:
     ends = {
@@ -30,7 +30,7 @@ def test_a_fact_is_missing_exactly_when_it_can_change_the_outcome_of_a_completio
     assert len(set(missing)) == len(missing)
 
 
-@examples(200)
+@examples(110)
 @given(worlds())
 def test_every_change_that_is_named_leads_where_it_says(world: World) -> None:
     proposal = assess(world.compiled, world.stated(), "flow")
@@ -40,7 +40,7 @@ def test_every_change_that_is_named_leads_where_it_says(world: World) -> None:
         assert after == change.outcome != proposal.outcome
 
 
-@examples(120)
+@examples(80)
 @given(worlds(SURE_ATOMS, told_apart=True))
 def test_no_part_of_a_change_leads_there_by_itself(world: World) -> None:
     proposal = assess(world.compiled, world.stated(), "flow")
@@ -50,7 +50,7 @@ def test_no_part_of_a_change_leads_there_by_itself(world: World) -> None:
             assert walk(world.compiled.flow("flow"), {**world.facts, **part}, silences).outcome != change.outcome
 
 
-@examples(120)
+@examples(80)
 @given(worlds(SURE_ATOMS, told_apart=True))
 def test_no_smaller_change_leads_there_when_nothing_is_open(world: World) -> None:
     known = {**ALL_KNOWN, **world.facts}
@@ -81,7 +81,7 @@ def smaller_changes(world: World, known: Mapping[str, Value], size: int) -> Iter
                 yield dict(zip(names, values, strict=True))
 
 
-@examples(200)
+@examples(110)
 @given(worlds())
 def test_every_assumption_is_a_silence_that_the_audience_may_read_so(world: World) -> None:
     for assumption in assess(world.compiled, world.stated(), "flow").assumptions:
@@ -90,7 +90,7 @@ def test_every_assumption_is_a_silence_that_the_audience_may_read_so(world: Worl
         assert (assumption.read_as, assumption.source) == (silence.read_as, silence.source)
 
 
-@examples(250)
+@examples(160)
 @given(worlds())
 def test_the_assumptions_that_are_listed_carry_the_outcome_alone(world: World) -> None:
     proposal = assess(world.compiled, world.stated(), "flow")
@@ -98,7 +98,7 @@ def test_the_assumptions_that_are_listed_carry_the_outcome_alone(world: World) -
     assert world.naive.outcome(world.flow, world.facts, assumed) == proposal.outcome
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_nothing_is_assumed_when_no_silence_may_be_read(world: World) -> None:
     proposal = assess(world.compiled, world.stated(), "flow", read_silence=False)
@@ -106,7 +106,7 @@ def test_nothing_is_assumed_when_no_silence_may_be_read(world: World) -> None:
     assert proposal.outcome == world.naive.outcome(world.flow, world.facts, {})
 
 
-@examples(150)
+@examples(90)
 @given(worlds())
 def test_an_alert_is_shown_whatever_the_outcome_and_raises_the_urgency(world: World) -> None:
     proposal = assess(world.compiled, world.stated(), "flow")
