@@ -114,6 +114,12 @@ def test_the_referrer_is_asked_where_the_receiver_assumes() -> None:
     assert proposed(referral).proposals[0].outcome == "return_conservative"
 
 
+def test_nobody_is_advised_to_contradict_themselves_so_that_more_must_be_asked() -> None:
+    changes = proposed(a_referral(**TREATED)).proposals[0].would_change
+    assert "return_conservative" in {change.outcome for change in changes}
+    assert "needs_more_information" not in {change.outcome for change in changes}
+
+
 def test_a_unit_can_set_its_own_limit_and_every_proposal_shows_it() -> None:
     own = {"return_xray_without_conservative": False}
     leading = Assessor(norway(), own).propose(a_referral(modality="XR"), Audience.RECEIVER).proposals[0]

@@ -13,6 +13,9 @@ from klokt.model.proposal import Assumption, Change, Duty, PathStep, Proposal, R
 from klokt.model.referral import NO_TARGET, Target
 from klokt.model.truth import Truth
 
+ASK = "ask"
+"""The effect of an outcome that asks for more: no change to propose leads there."""
+
 
 def assess(
     compiled: Compiled,
@@ -98,7 +101,9 @@ def _changes(
     changes = [
         Change(needed, other)
         for other, facts in found.items()
-        if other != way.outcome and (needed := _needed(flow, known, silences, facts, other)) is not None
+        if other != way.outcome
+        and ranks[other].effect != ASK
+        and (needed := _needed(flow, known, silences, facts, other)) is not None
     ]
     return tuple(
         sorted(
