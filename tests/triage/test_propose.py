@@ -115,7 +115,9 @@ def test_the_referrer_is_asked_where_the_receiver_assumes() -> None:
 
 
 def test_nobody_is_advised_to_contradict_themselves_so_that_more_must_be_asked() -> None:
-    changes = proposed(a_referral(**TREATED)).proposals[0].would_change
+    changes = (
+        proposed(a_referral(conservative_weeks=14, conservative_without_improvement=True)).proposals[0].would_change
+    )
     assert "return_conservative" in {change.outcome for change in changes}
     assert "needs_more_information" not in {change.outcome for change in changes}
 
