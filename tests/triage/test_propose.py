@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from klokt.engine.compiled import ParameterError
+from klokt.engine.compiled import Compiled, ParameterError
 from klokt.errors import IntakeError, SelectionError
 from klokt.model.duration import Duration, Unit
 from klokt.model.fact import Audience, Code, Origin
 from klokt.model.referral import CodedStatement, Referral, Statement
 from klokt.triage.propose import Assessor, choose
-from norway import LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, norway, proposed
+from norway import DAY, LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, norway, proposed
 
 TREATED = {"conservative_weeks": 14, "conservative_without_improvement": True}
 
@@ -132,6 +132,11 @@ def test_a_unit_can_set_its_own_limit_and_every_proposal_shows_it() -> None:
 def test_a_unit_cannot_set_what_the_guideline_keeps_to_itself() -> None:
     with pytest.raises(ParameterError, match="not a parameter that a unit may set"):
         Assessor(norway(), {"minimum_agee": Duration(45, Unit.YEARS)})
+
+
+def test_a_unit_cannot_tell_a_limit_in_weeks_as_months() -> None:
+    with pytest.raises(ParameterError, match="must be like"):
+        Compiled(norway(), DAY, {"minimum_conservative_treatment": Duration(3, Unit.MONTHS)})
 
 
 def test_no_guideline_for_a_kind_of_referral_is_said_with_what_there_is() -> None:

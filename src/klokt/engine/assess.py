@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from klokt.engine.changes import smallest_changes
+from klokt.engine.changes import single_changes, smallest_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
 from klokt.engine.reasons import reason_for, reasons_of
 from klokt.engine.walk import Walk, walk
@@ -98,12 +98,14 @@ def _changes(
     fixed = frozenset(name for name, fact in compiled.guideline.facts.items() if fact.fixed)
     found = smallest_changes(flow.diagram, known, silences, fixed)
     ranks = compiled.guideline.outcomes
+    outcome_of = flow.decide if silences is flow.silences else lambda facts: walk(flow, facts, silences).outcome
+    alone = single_changes(flow.diagram, known, silences, fixed, outcome_of)
     changes = [
         Change(needed, other)
         for other, facts in found.items()
         if other != way.outcome
         and ranks[other].effect != ASK
-        and (needed := _needed(flow, known, silences, facts, other)) is not None
+        and (needed := alone.get(other) or _needed(flow, known, silences, facts, other)) is not None
     ]
     return tuple(
         sorted(

@@ -1,6 +1,6 @@
 """Find the smallest changes of the facts that would lead to another outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from klokt.engine.diagram import Diagram
 from klokt.engine.variables import Variable
@@ -13,14 +13,44 @@ CHANGE, CONTRADICT = 100, 101
 def smallest_changes(
     diagram: Diagram, stated: Mapping[str, Value], assumed: Mapping[str, Value], fixed: frozenset[str]
 ) -> dict[str, dict[str, Value]]:
-    """Return, for each outcome that can be reached, a smallest set of facts that leads there.
+    """Return, for each outcome that can be reached, a small set of facts that leads there.
 
-    `fixed` facts are left as they are. What was stated is contradicted only where nothing cheaper
-    does. The outcome of the present facts comes with nothing to change.
+    It is a smallest one where every fact is known or read from a silence; an open fact on the way
+    gets a value although the outcome may not need it. `fixed` facts are left as they are. What was
+    stated is contradicted only where nothing cheaper does. The outcome of the present facts comes
+    with nothing to change.
     """
     search = _Search(diagram, stated, assumed, fixed)
     ends = search.reach(diagram.root)
     return {diagram.outcomes[end]: search.trace(end) for end in sorted(ends)}
+
+
+def single_changes(
+    diagram: Diagram,
+    stated: Mapping[str, Value],
+    assumed: Mapping[str, Value],
+    fixed: frozenset[str],
+    outcome_of: Callable[[Mapping[str, Value]], str],
+) -> dict[str, dict[str, Value]]:
+    """Return, for each outcome that one fact alone leads to, that fact; what was stated is changed last."""
+    found: dict[str, dict[str, Value]] = {}
+    variables = [each for each in diagram.variables if not each.asks_if_known and each.name not in fixed]
+    for variable in sorted(variables, key=lambda each: each.name in stated):
+        present = stated.get(variable.name, assumed.get(variable.name))
+        current = -1 if present is None else variable.cell(present)
+        for cell in _preferred(variable, current):
+            if cell != current:
+                change = {variable.name: variable.values[cell]}
+                found.setdefault(outcome_of({**stated, **change}), change)
+    return found
+
+
+def _preferred(variable: Variable, current: int) -> list[int]:
+    """The present cell first, then the constants themselves, then the intervals between, nearest first."""
+    intervals = [cell for cell in range(len(variable.values)) if variable.cuts and cell % 2 == 0]
+    return sorted(
+        range(len(variable.values)), key=lambda cell: (cell != current, cell in intervals, abs(cell - current))
+    )
 
 
 class _Search:
@@ -60,11 +90,7 @@ class _Search:
             return ([1] if current else [0, 1]), 0
         if current >= 0 and variable.name in self.fixed:
             return [current], 0
-        intervals = [cell for cell in range(len(variable.values)) if variable.cuts and cell % 2 == 0]
-        order = sorted(
-            range(len(variable.values)), key=lambda cell: (cell != current, cell in intervals, abs(cell - current))
-        )
-        return order, CONTRADICT if variable.name in self.stated else CHANGE
+        return _preferred(variable, current), CONTRADICT if variable.name in self.stated else CHANGE
 
     def trace(self, end: int) -> dict[str, Value]:
         """The facts that are changed on the cheapest way to an outcome."""

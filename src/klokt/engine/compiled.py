@@ -9,6 +9,7 @@ from klokt.engine.explain import Evaluator, evaluator
 from klokt.engine.generate import Decide, compile_flow
 from klokt.engine.lower import Scope
 from klokt.engine.question import Question
+from klokt.model.duration import Duration, comparable
 from klokt.model.expression import Expression, Value
 from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline, Parameter
@@ -37,10 +38,17 @@ def parameters_on(
         if name not in overridable:
             known = ", ".join(sorted(overridable)) or "none"
             raise ParameterError(f'"{name}" is not a parameter that a unit may set (those are: {known})')
-        if type(value) is not type(values[name]):
+        if not _alike(value, values[name]):
             raise ParameterError(f'"{name}" must be like {values[name]}')
         values[name] = value
     return values
+
+
+def _alike(own: Value, given: Value) -> bool:
+    """Whether a unit's own value can stand for the guideline's: of the same type, in units that compare."""
+    if isinstance(own, Duration) and isinstance(given, Duration):
+        return comparable(own.unit, given.unit)
+    return type(own) is type(given)
 
 
 class CompiledFlow:

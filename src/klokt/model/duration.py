@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 
-Amount = int | float | Fraction
+Amount = int | float
 
 
 class Unit(Enum):
