@@ -135,8 +135,13 @@ def test_a_unit_cannot_set_what_the_guideline_keeps_to_itself() -> None:
 
 
 def test_a_unit_cannot_tell_a_limit_in_weeks_as_months() -> None:
-    with pytest.raises(ParameterError, match="must be like"):
-        Compiled(norway(), DAY, {"minimum_conservative_treatment": Duration(3, Unit.MONTHS)})
+    open_to_units = tuple(replace(each, overridable=True) for each in norway().parameters)
+    with pytest.raises(ParameterError, match="must be like 12 weeks"):
+        Compiled(
+            replace(norway(), parameters=open_to_units),
+            DAY,
+            {"minimum_conservative_treatment": Duration(3, Unit.MONTHS)},
+        )
 
 
 def test_no_guideline_for_a_kind_of_referral_is_said_with_what_there_is() -> None:
