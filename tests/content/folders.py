@@ -50,8 +50,12 @@ expect = "no"
 
 
 def small(folder: Path) -> Path:
-    """A guideline of one fact, one rule and one flow, in a folder of its own."""
-    return new_guideline(folder / "small", "small")
+    """A guideline of one fact, one rule and the receiver's flow, in a folder of its own."""
+    guideline = new_guideline(folder / "small", "small")
+    cut(guideline, "20_flow.md", '[[flow]]\nid = "referrer"', "[[step]]")
+    change(guideline, "20_flow.md", '"receiver", "referrer"', '"receiver"')
+    cut(guideline, "cases/whole.md", '[[case]]\nname = "A referrer', "```")
+    return guideline
 
 
 def with_age(folder: Path) -> Path:
@@ -75,6 +79,13 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def cut(folder: Path, file: str, start: str, end: str) -> None:
+    """Take out what a file says from one text up to the next place of another."""
+    before, found, after = (folder / file).read_text(encoding="utf-8").partition(start)
+    assert found
+    (folder / file).write_text(before + after[after.index(end) :], encoding="utf-8")
 
 
 def line_of(folder: Path, file: str, text: str) -> int:
