@@ -34,6 +34,7 @@ def test_the_page_of_checks_tells_every_code() -> None:
 @pytest.mark.parametrize(
     ("code", "file", "old", "new"),
     [
+        ("K112", "guideline.toml", 'id = "small"', 'id = "large"'),
         ("K120", "10_red_flags.md", 'kind = "red_flag"\nsource = ["fever_is_acute"]', 'source = ["fever_is_acutee"]'),
         ("K120", "10_red_flags.md", 'document = "guideline"', 'document = "guidelines"'),
         ("K120", "10_red_flags.md", 'rule = "red_flag"', 'rule = "red_flags"'),

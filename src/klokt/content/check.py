@@ -10,6 +10,7 @@ from klokt.model.guideline import Guideline
 Check = Callable[[Loaded, Guideline], Iterator[Problem]]
 
 STRUCTURE: tuple[Check, ...] = (
+    references.name_of_the_folder,
     references.named_sources,
     references.without_source,
     references.silence_sources,

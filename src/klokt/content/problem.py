@@ -44,6 +44,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K109": ("error", "rules that rest on each other in a circle"),
     "K110": ("warning", "a file that is not read, or a section without a title"),
     "K111": ("error", "a flow and its steps that do not agree"),
+    "K112": ("warning", "a guideline whose id is not the name of its folder"),
     "K120": ("error", "something is named that is not there"),
     "K121": ("error", "a rule, step, outcome, obligation or parameter without a source"),
     "K122": ("error", "a silence whose source is not there"),

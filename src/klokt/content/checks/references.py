@@ -9,6 +9,14 @@ from klokt.engine.parse import nearest
 from klokt.model.guideline import Case, Guideline
 
 
+def name_of_the_folder(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
+    """A guideline that the library would know by another id than its own."""
+    folder = loaded.folder.resolve().name
+    if guideline.id != folder:
+        message = f'the id is "{guideline.id}", and the folder is "{folder}"'
+        yield found("K112", loaded.at("guideline", guideline.id, "id"), message, "give both the same name")
+
+
 def named_sources(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """Sources and interpretations that are named and are not there."""
     known = [*guideline.sources, *guideline.interpretations]
