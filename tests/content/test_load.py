@@ -36,6 +36,14 @@ def test_a_condition_with_a_misspelt_fact_is_told_at_its_line_with_the_nearest_n
     assert findings(folder) == [f'10_red_flags.md:{line} K202 error "fevr" is not defined (did you mean "fever"?)']
 
 
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_an_empty_condition_is_told_at_its_line(tmp_path: Path, empty: str) -> None:
+    folder = small(tmp_path)
+    change(folder, "10_red_flags.md", 'when = "fever"', f'when = "{empty}"')
+    line = line_of(folder, "10_red_flags.md", "when =")
+    assert findings(folder) == [f"10_red_flags.md:{line} K201 error the condition is empty (name a fact or a rule)"]
+
+
 def test_a_long_condition_does_not_hide_the_keys_after_it(tmp_path: Path) -> None:
     folder = small(tmp_path)
     long = '"""\nfever\nwhen = unclear\n"""'

@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
@@ -23,6 +24,19 @@ _OPERATORS: dict[type[ast.cmpop], ex.Operator] = {
 _MIRRORED: dict[ex.Operator, ex.Operator] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _UNITS = {unit.value: unit for unit in Unit}
 _FUNCTIONS = ("at_least", "known", *_UNITS)
+_SLIPS = (
+    (r"&&", 'write "and" for "&&"'),
+    (r"\|\|", 'write "or" for "||"'),
+    (r"!(?!=)", 'write "not" for "!"'),
+    (r"\bAND\b", 'write "and" for "AND"'),
+    (r"\bOR\b", 'write "or" for "OR"'),
+    (r"=>", 'write ">=" for "=>"'),
+    (r"(?<![=<>!])=(?!=)", 'write "==" to compare'),
+)
+"""Signs of other languages, and what to write in their place."""
+
+
+_ALWAYS = "a condition that is always or never so is no condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +54,35 @@ def parse(text: str, names: Names) -> Expression:
     Raises ExpressionError with code K201 (not in the language), K202 (unknown name) or K203 (a
     value that does not fit), with the column and a hint.
     """
+    if not text.strip():
+        raise ExpressionError("the condition is empty", "name a fact or a rule", 1, "K201")
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         column = getattr(error, "offset", None) or 1
         raise ExpressionError("the condition cannot be read", _syntax_hint(text), column, "K201") from None
+    _report_arithmetic(tree)
     return _Parser(names).condition(tree.body)
 
 
 def _syntax_hint(text: str) -> str:
-    for wrong, right in (("&&", "and"), ("||", "or"), ("!", "not"), ("AND", "and"), ("OR", "or"), ("=>", ">=")):
-        if wrong in text:
-            return f'write "{right}" for "{wrong}"'
-    if "=" in text and "==" not in text:
-        return 'write "==" to compare'
+    for slip, hint in _SLIPS:
+        if re.search(slip, text):
+            return hint
+    for opening, closing in ("()", "[]"):
+        if text.count(opening) != text.count(closing):
+            return f'there are {text.count(opening)} "{opening}" and {text.count(closing)} "{closing}"'
+    if text.count('"') % 2:
+        return "a quotation mark is missing"
     return "see the rule language in docs/content-format.md"
+
+
+def _report_arithmetic(tree: ast.AST) -> None:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp):
+            words = {ast.BitAnd: 'write "and" for "&"', ast.BitOr: 'write "or" for "|"'}
+            hint = words.get(type(node.op), "write the result, or make it a fact or a parameter")
+            raise _wrong(node, "there is no arithmetic in the rule language", hint)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -87,6 +115,10 @@ class _Parser:
                 return ex.Known(ex.FactRef(self.fact(name, node).name))
             case ast.Name(name):
                 return self.named(name, node)
+            case ast.Constant(str() as word):
+                raise _wrong(node, f'"{word}" in quotes is not a condition', "write the name without quotes")
+            case ast.Constant(bool()):
+                raise _wrong(node, _ALWAYS, "name a fact or a rule")
         raise _wrong(node, "this is not a condition of the rule language", _call_hint(node))
 
     def named(self, name: str, node: ast.expr) -> Expression:
@@ -99,11 +131,14 @@ class _Parser:
             raise _type(node, f"the parameter {name} is not yes or no", "compare a fact with it")
         fact = self.fact(name, node)
         if fact.kind is not FactKind.BOOLEAN:
-            raise _type(node, f"the fact {name} is not yes or no", f"compare it: {name} is {fact.expected()}")
+            kind = f"in {fact.unit.value}" if fact.unit else fact.expected()
+            raise _type(node, f"the fact {name} is not yes or no", f"compare it: {name} is {kind}")
         return ex.FactRef(name)
 
     def fact(self, name: str, node: ast.expr) -> FactDefinition:
         if name not in self.names.facts:
+            if name in ("true", "false"):
+                raise _wrong(node, _ALWAYS, "name a fact or a rule")
             known = [*self.names.facts, *self.names.parameters, *self.names.rules]
             raise ExpressionError(f'"{name}" is not defined', nearest(name, known), _column(node), "K202")
         return self.names.facts[name]
@@ -179,6 +214,7 @@ class _Parser:
 
 
 def _literal(node: ast.expr) -> Value:
+    hint = "a number, a duration such as weeks(12), or a parameter"
     match node:
         case ast.Constant(int() | float() as number) if _finite(number):
             return number
@@ -187,7 +223,22 @@ def _literal(node: ast.expr) -> Value:
         case ast.Call(ast.Name(unit), [ast.Constant(int() | float() as number)], []) if unit in _UNITS:
             if _finite(number):
                 return Duration(number, _UNITS[unit])
-    raise _wrong(node, "this is not a value", "a number, a duration such as weeks(12), or a parameter")
+        case ast.Call(ast.Name(unit)) if unit not in _UNITS:
+            hint = nearest(unit, _UNITS) or hint
+        case ast.Constant(str() as word):
+            hint = _without_quotes(word) or hint
+    raise _wrong(node, "this is not a value", hint)
+
+
+def _without_quotes(word: str) -> str:
+    """Return how a number or duration in quotes is written in a condition; empty for other words."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", word):
+        return f"write {word} without quotes"
+    try:
+        length = Duration.parse(word)
+    except ValueError:
+        return ""
+    return f"write {length.unit.value}({length.amount})"
 
 
 def _finite(number: int | float) -> bool:

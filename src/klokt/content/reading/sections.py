@@ -200,8 +200,8 @@ def read_case(reader: Reader) -> Case:
 
 def _condition(reader: Reader, key: str, names: Names) -> Expression:
     text = _folded(reader.text(key))
-    if not text:
-        return Literal(False)
+    if not isinstance(reader.block.data.get(key), str):
+        return Literal(False)  # told where the text was read
     try:
         return parse(text, names)
     except ExpressionError as error:
