@@ -113,7 +113,32 @@ def test_a_field_that_cannot_be_read_is_named_by_its_path(fields: Json, code: st
 
 def test_an_error_says_what_could_stand_there() -> None:
     assert error(form(patient={"sex": "kvinne"})).message == "line 1: $.patient.sex: expected male, female, M or F"
-    assert error(form(text=7)).message == "line 1: $.text: expected `str | null`, got `int`"
+    assert error(form(text=7)).message == "line 1: $.text: expected a text or null"
+    assert error(form(known_facts=[])).message == (
+        'line 1: $.known_facts: expected a table of facts, such as {"fever": false}'
+    )
+    assert error(form(known_facts_by_site=[{"site": "knee"}])).message == (
+        'line 1: $.known_facts_by_site[0]: the field "facts" is missing'
+    )
+
+
+@pytest.mark.parametrize("modality", ["mr", "Mr", "MR"])
+def test_a_modality_is_read_in_any_letter_case(modality: str) -> None:
+    assert referral(form(requested={"modality": modality})).requested.modality == "MR"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"conservative_weeks": 5201}, {"conservative_weeks": "5201 weeks"}, {"age": "101 years"}],
+    ids=str,
+)
+def test_a_length_of_more_than_a_hundred_years_is_refused(facts: Json) -> None:
+    assert error(form(known_facts=facts)).code == "K303"
+
+
+@pytest.mark.parametrize("facts", [{"conservative_weeks": 5200}, {"symptoms": "100 years"}, {"steps": 9000}], ids=str)
+def test_a_length_of_a_hundred_years_and_a_number_that_is_no_length_are_read(facts: Json) -> None:
+    assert [each.value for each in referral(form(known_facts=facts)).statements] == list(facts.values())
 
 
 def test_a_patient_of_130_years_can_be_referred_and_one_born_that_day_too() -> None:

@@ -67,6 +67,11 @@ def rows() -> Iterator[Row]:
         yield Row(**record)
 
 
+def known_sites() -> frozenset[str]:
+    """Return every body site that a code of the table names."""
+    return frozenset(site for each in _table().values() for site in each.get("site"))
+
+
 def canonical(system: str, code: str) -> Code:
     """Return the code under the system's canonical URI; ICD-10 codes get their dot.
 

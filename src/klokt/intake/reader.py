@@ -6,8 +6,9 @@ from io import BytesIO
 
 from klokt.errors import IntakeError
 from klokt.intake.fhir_bundle import read_bundle, read_service_request
-from klokt.intake.referral_form import KNOWN_KEYS, read_form
+from klokt.intake.referral_form import read_form
 from klokt.intake.strict_json import decode, elements, is_json
+from klokt.intake.unread_keys import READ_KEYS
 from klokt.model.referral import Referral
 
 _BOM = b"\xef\xbb\xbf"
@@ -66,7 +67,7 @@ def _read_value(raw: bytes, place: str) -> Iterator[Referral | IntakeError]:
             yield from read_bundle(value, place)
         case "ServiceRequest":
             yield read_service_request(value, place)
-        case None if KNOWN_KEYS & value.keys():
+        case None if READ_KEYS & value.keys():
             yield _read_form(value, place)
         case _:
             raise IntakeError("K302", f"not a form that is known here; send {_FORMS}")

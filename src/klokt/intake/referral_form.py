@@ -1,4 +1,4 @@
-"""Read the JSON form of a referral; keys that the form does not know are never looked at."""
+"""Read the JSON form of a referral; the labels of an example are never looked at."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
@@ -6,15 +6,20 @@ from typing import Literal
 from msgspec import Struct
 
 from klokt.errors import IntakeError
-from klokt.intake.shape import FACT_NAME, combine, day, refuse_contradictions, refuse_impossible_age, shape
-from klokt.model.referral import Patient, Referral, Requested, Statement, Target
-
-KNOWN_KEYS = frozenset(
-    {"referral_date", "patient", "requester_role", "requested", "text", "known_facts", "known_facts_by_site"}
+from klokt.intake.shape import (
+    FACT_NAME,
+    day,
+    refuse_absurd_length,
+    refuse_contradictions,
+    refuse_impossible_age,
+    shape,
 )
+from klokt.intake.sites import targets, unknown_site
+from klokt.intake.unread_keys import unread_keys
+from klokt.model.referral import Notice, Patient, Referral, Requested, Statement, Target
+
 _SEX = {"male": "male", "M": "male", "female": "female", "F": "female"}
-_SITES: Mapping[str, tuple[str | None, ...]] = {"both": ("knee", "hip")}
-_SIDES = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
+_MODALITIES = {"MR", "CT", "XR", "US"}
 
 Side = Literal["left", "right", "both"]
 
@@ -29,7 +34,7 @@ class PatientForm(Struct):
 class RequestedForm(Struct):
     """What was asked for. `both` means knee and hip as a site, left and right as a side."""
 
-    modality: Literal["MR", "CT", "XR", "US"] | None = None
+    modality: str | None = None
     body_site: str | None = None
     laterality: Side | None = None
     code_text: str | None = None
@@ -60,6 +65,8 @@ EXPECTED = {
     "$.patient.sex": "male, female, M or F",
     "$.requested.modality": "MR, CT, XR, US or null",
     "$.requested.laterality": "left, right, both or null",
+    "$.known_facts": 'a table of facts, such as {"fever": false}',
+    "$.known_facts_by_site": "a list of tables, each with site, side and facts",
 }
 
 
@@ -68,6 +75,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
 
     `label` stands in for a missing id. A fact whose value is null is unknown, the same as one left out.
     """
+    unread = unread_keys(value)
     form = _shaped(value)
     on = None if form.referral_date is None else day(form.referral_date, "$.referral_date")
     statements = tuple(_statements(form))
@@ -84,6 +92,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
         requested=_requested(form.requested or RequestedForm()),
         text=form.text,
         statements=statements,
+        notices=(*unread, *_unknown_sites(form)),
     )
 
 
@@ -103,23 +112,25 @@ def _kind(requested: RequestedForm | None) -> str:
 
 
 def _requested(form: RequestedForm) -> Requested:
-    targets: tuple[Target, ...] = ()
-    if form.body_site or form.laterality:
-        targets = _targets(form.body_site, form.laterality, "$.requested.body_site")
-    return Requested(form.modality, targets, form.code_text)
+    modality = form.modality.upper() if form.modality else None
+    if modality is not None and modality not in _MODALITIES:
+        raise IntakeError("K303", f"$.requested.modality: expected {EXPECTED['$.requested.modality']}")
+    named = form.body_site or form.laterality
+    found = targets(form.body_site, form.laterality, "$.requested.body_site") if named else ()
+    return Requested(modality, found, form.code_text)
 
 
-def _targets(site: str | None, side: str | None, path: str) -> tuple[Target, ...]:
-    if site is not None and not FACT_NAME.fullmatch(site):
-        raise IntakeError("K303", f"{path}: expected a site in lower case such as knee, hip, both or other")
-    return combine(_SITES.get(site or "", (site,)), _SIDES[side] if side else ())
+def _unknown_sites(form: ReferralForm) -> Iterable[Notice]:
+    yield from unknown_site(form.requested.body_site if form.requested else None, "$.requested.body_site")
+    for index, entry in enumerate(form.known_facts_by_site):
+        yield from unknown_site(entry.site, f"$.known_facts_by_site[{index}].site")
 
 
 def _statements(form: ReferralForm) -> Iterable[Statement]:
     yield from _facts(form.known_facts, None, "$.known_facts")
     for index, entry in enumerate(form.known_facts_by_site):
         path = f"$.known_facts_by_site[{index}]"
-        for target in _targets(entry.site, entry.side, f"{path}.site"):
+        for target in targets(entry.site, entry.side, f"{path}.site"):
             yield from _facts(entry.facts, target, f"{path}.facts")
 
 
@@ -128,6 +139,7 @@ def _facts(facts: Mapping[str, object], target: Target | None, path: str) -> Ite
         if not FACT_NAME.fullmatch(name):
             raise IntakeError("K303", f"{path}: expected the names of facts, in lower case with underscores")
         if isinstance(value, bool | int | float | str):
+            refuse_absurd_length(name, value, path)
             yield Statement(name, value, target=target)
         elif value is not None:
             raise IntakeError("K303", f"{path}.{name}: expected true, false, a number, a word, a duration or null")

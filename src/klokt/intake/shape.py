@@ -8,17 +8,29 @@ from typing import TypeVar
 import msgspec
 
 from klokt.errors import IntakeError
+from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.referral import Statement, Target
 
 T = TypeVar("T")
 
 OLDEST_AGE = 130
+_LONGEST = {"days": 36_400, "weeks": 5_200, "months": 1_200, "years": 100}
 FACT_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATE_TIME = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T.*)?", re.ASCII | re.DOTALL)
 _WHERE = re.compile(r"(?P<why>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
-_SAFE = re.compile(r"Expected `[^`]+`, got `\w+`|Object missing required field `\w+`")
+_WRONG_TYPE = re.compile(r"Expected `([a-z |]+)`, got `\w+`")
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
+_WORDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table of fields",
+    "null": "null",
+}
 
 
 def shape(value: object, form: type[T], path: str = "$") -> T:
@@ -28,9 +40,16 @@ def shape(value: object, form: type[T], path: str = "$") -> T:
     except msgspec.ValidationError as error:
         match = _WHERE.fullmatch(str(error))
         why, where = (match["why"], match["path"] or "") if match else ("", "")
-        # Only the decoder's words on types are repeated: others would quote the value.
-        reason = why[:1].lower() + why[1:] if _SAFE.fullmatch(why) else "not a value that is read here"
-        raise IntakeError("K303", f"{path}{where}: {reason}") from None
+        raise IntakeError("K303", f"{path}{where}: {_in_words(why)}") from None
+
+
+def _in_words(reason: str) -> str:
+    """Return what the decoder expected; its other reasons would quote the value and are not repeated."""
+    if wrong := _WRONG_TYPE.fullmatch(reason):
+        return "expected " + " or ".join(_WORDS.get(kind, kind) for kind in wrong[1].split(" | "))
+    if missing := _MISSING.fullmatch(reason):
+        return f'the field "{missing[1]}" is missing'
+    return "not a value that is read here"
 
 
 def day(text: str, path: str) -> date:
@@ -62,6 +81,29 @@ def refuse_impossible_age(born: date | None, on: date | None, path: str) -> None
         raise IntakeError("K304", f"{path}: the birth date is after the referral date")
     if on.year - born.year > OLDEST_AGE:
         raise IntakeError("K304", f"{path}: the birth date is more than {OLDEST_AGE} years before the referral")
+
+
+def refuse_absurd_length(name: str, value: Value, path: str) -> None:
+    """Raise IntakeError K303 for a length of time of more than 5200 weeks, 100 years.
+
+    A bare number is a length where the fact's name ends with its unit, as in conservative_weeks.
+    """
+    unit = name.rpartition("_")[2]
+    length = value
+    if unit in _LONGEST and isinstance(value, int | float):
+        length = Duration(value, Unit(unit))
+    elif isinstance(value, str):
+        length = _length(value)
+    if isinstance(length, Duration) and length.amount > _LONGEST[length.unit.value]:
+        raise IntakeError("K303", f"{path}: {name} is longer than {_LONGEST['years']} years")
+
+
+def _length(text: str) -> Value:
+    """Return the duration that the text tells, or the text itself."""
+    try:
+        return Duration.parse(text)
+    except ValueError:
+        return text
 
 
 def months_between(start: date, end: date) -> int:
