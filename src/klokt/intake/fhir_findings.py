@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
-from klokt.errors import IntakeError
 from klokt.intake import fhir_types as fhir
 from klokt.intake.fhir_codes import all_codes, meaning, status, targets
+from klokt.intake.fhir_facts import fact_names, statements
 from klokt.intake.fhir_resources import Resource
-from klokt.intake.shape import FACT_NAME
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.referral import CodedStatement, Notice, Statement, Target
-
-FACT_SYSTEM = "https://klokt.org/fhir/CodeSystem/fact"
 
 Finding = Statement | CodedStatement | Notice
 
@@ -34,7 +31,7 @@ def read_condition(resource: Resource) -> Iterator[Finding]:
     if form.abatement_date_time or status(form.clinical_status) & _OVER:
         yield Notice("K326", f"{resource.path}: the condition is over, so it is not a fact of this episode")
         return
-    yield from _coded(form.code, "refuted" not in verification, targets(form.code, form.body_site))
+    yield from _found(form.code, "refuted" not in verification, targets(form.code, form.body_site), resource.path)
 
 
 def read_observation(resource: Resource) -> Iterator[Finding]:
@@ -47,21 +44,20 @@ def read_observation(resource: Resource) -> Iterator[Finding]:
         return
     value = _value(form)
     where = targets(form.code, (form.body_site,) if form.body_site else ())
-    names = [code.code for code in all_codes((form.code,)) if code.system == FACT_SYSTEM]
-    if value is None or (isinstance(value, str) and not names):
+    if value is None or (isinstance(value, str) and not fact_names(form.code)):
         yield Notice("K328", f"{resource.path}: has no value that is read here (a unit, a bound, words or none)")
         return
-    for name in names:
-        if not FACT_NAME.fullmatch(name):
-            raise IntakeError("K303", f"{resource.path}.code: expected the name of a fact, in lower case")
-        yield from (Statement(name, value, target=target) for target in where or (None,))
-    if not names:
-        yield from _coded(form.code, value, where)
+    yield from _found(form.code, value, where, resource.path)
 
 
-def _coded(code: fhir.CodeableConcept | None, value: Value, where: tuple[Target, ...]) -> Iterator[CodedStatement]:
-    for found in all_codes((code,)):
-        yield from (CodedStatement(found, value, target) for target in where or (None,))
+def _found(
+    code: fhir.CodeableConcept | None, value: Value, where: tuple[Target, ...], path: str
+) -> Iterator[Statement | CodedStatement]:
+    """Yield the value as the facts that the code names, or else under each of its codes."""
+    names = fact_names(code)
+    yield from statements(names, value, where, path)
+    for each in () if names else all_codes((code,)):
+        yield from (CodedStatement(each, value, target) for target in where or (None,))
 
 
 def _value(form: fhir.Observation) -> Value | None:
@@ -90,8 +86,8 @@ def _amount(quantity: fhir.Quantity) -> Value | None:
 
 
 def _answer(concept: fhir.CodeableConcept) -> Value | None:
-    """Return True or False for a coded yes or no, and else the first code itself."""
+    """Return True or False for a coded yes or no, else the first code itself, or the words where there is none."""
     answers = meaning(concept).get("answer")
     if len(answers) == 1:
         return _ANSWERS[next(iter(answers))]
-    return next((code.code for code in all_codes((concept,))), None)
+    return next((coding.code for coding in concept.coding if coding.code), concept.text)

@@ -35,10 +35,13 @@ def kind_of(form: ServiceRequest, requested: Requested) -> str:
 
 
 def unknown_code(form: ServiceRequest, path: str) -> tuple[Notice, ...]:
-    """Return a notice where none of the requested codes is in the table."""
-    if form.code and form.code.coding and not meaning(form.code).pairs:
-        return (Notice("K321", f"{path}.code: none of the codes is known here, so what is asked for is not read"),)
-    return ()
+    """Return a notice where what is requested is told in words, or in codes that are not in the table."""
+    if form.code is None or meaning(form.code).pairs or not (form.code.coding or form.code.text):
+        return ()
+    told = "none of the codes is known here" if form.code.coding else "there are only words and no code"
+    imaging = kind_of(form, read_requested(form, path)) == "imaging"
+    taken = "" if imaging else "; it cannot be told to be imaging, and is taken for a referral to a specialist"
+    return (Notice("K321", f"{path}.code: {told}, so the code is not read{taken}"),)
 
 
 def _one(key: str, by_code: Meaning, by_detail: Meaning, path: str) -> str | None:
