@@ -2,11 +2,11 @@
 
 import ast
 import difflib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 
+from klokt.engine.slips import syntax_hint, without_quotes
 from klokt.errors import ExpressionError
 from klokt.model import expression as ex
 from klokt.model.duration import Duration, Unit, comparable
@@ -24,18 +24,6 @@ _OPERATORS: dict[type[ast.cmpop], ex.Operator] = {
 _MIRRORED: dict[ex.Operator, ex.Operator] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _UNITS = {unit.value: unit for unit in Unit}
 _FUNCTIONS = ("at_least", "known", *_UNITS)
-_SLIPS = (
-    (r"&&", 'write "and" for "&&"'),
-    (r"\|\|", 'write "or" for "||"'),
-    (r"!(?!=)", 'write "not" for "!"'),
-    (r"\bAND\b", 'write "and" for "AND"'),
-    (r"\bOR\b", 'write "or" for "OR"'),
-    (r"=>", 'write ">=" for "=>"'),
-    (r"(?<![=<>!])=(?!=)", 'write "==" to compare'),
-)
-"""Signs of other languages, and what to write in their place."""
-
-
 _ALWAYS = "a condition that is always or never so is no condition"
 
 
@@ -60,21 +48,9 @@ def parse(text: str, names: Names) -> Expression:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         column = getattr(error, "offset", None) or 1
-        raise ExpressionError("the condition cannot be read", _syntax_hint(text), column, "K201") from None
+        raise ExpressionError("the condition cannot be read", syntax_hint(text), column, "K201") from None
     _report_arithmetic(tree)
     return _Parser(names).condition(tree.body)
-
-
-def _syntax_hint(text: str) -> str:
-    for slip, hint in _SLIPS:
-        if re.search(slip, text):
-            return hint
-    for opening, closing in ("()", "[]"):
-        if text.count(opening) != text.count(closing):
-            return f'there are {text.count(opening)} "{opening}" and {text.count(closing)} "{closing}"'
-    if text.count('"') % 2:
-        return "a quotation mark is missing"
-    return "see the rule language in docs/content-format.md"
 
 
 def _report_arithmetic(tree: ast.AST) -> None:
@@ -226,19 +202,8 @@ def _literal(node: ast.expr) -> Value:
         case ast.Call(ast.Name(unit)) if unit not in _UNITS:
             hint = nearest(unit, _UNITS) or hint
         case ast.Constant(str() as word):
-            hint = _without_quotes(word) or hint
+            hint = without_quotes(word) or hint
     raise _wrong(node, "this is not a value", hint)
-
-
-def _without_quotes(word: str) -> str:
-    """Return how a number or duration in quotes is written in a condition; empty for other words."""
-    if re.fullmatch(r"-?\d+(\.\d+)?", word):
-        return f"write {word} without quotes"
-    try:
-        length = Duration.parse(word)
-    except ValueError:
-        return ""
-    return f"write {length.unit.value}({length.amount})"
 
 
 def _finite(number: int | float) -> bool:
