@@ -81,8 +81,8 @@ def sent(*findings: Json) -> Referral:
 
 
 def coded(found: Referral) -> dict[tuple[str, Target | None], Any]:
-    """Return the values of the coded statements by code and target."""
-    return {(each.code.code, each.target): each.value for each in found.coded}
+    """Return the values of the coded statements by code and target; the day, where a value is the time since."""
+    return {(each.code.code, each.target): each.since or each.value for each in found.coded}
 
 
 def notices(found: Referral) -> list[str]:

@@ -199,10 +199,17 @@ def test_a_reason_that_was_not_sent_is_noticed() -> None:
     assert notices(referral(bundle(asked, patient(birthDate="1960-05-04")))) == ["K329"]
 
 
-def test_a_finding_belongs_to_the_request_that_refers_to_it() -> None:
+def test_a_diagnosis_goes_to_every_request_of_the_patient() -> None:
     asked = request(reasonReference=[{"reference": "Condition/c"}])
     found = answers(bundle(asked, request(id="s"), patient(), condition(id="c")))
-    assert [coded(each) for each in found if isinstance(each, Referral)] == [{KEY: True}, {}]
+    assert [coded(each) for each in found if isinstance(each, Referral)] == [{KEY: True}, {KEY: True}]
+
+
+def test_an_observation_belongs_to_the_request_that_refers_to_it() -> None:
+    asked = request(supportingInfo=[{"reference": "Observation/o"}])
+    told = observation({"valueBoolean": True}, concept(LOINC, "1-8"))
+    found = answers(bundle(asked, request(id="s"), patient(), {**told, "id": "o"}))
+    assert [len(each.coded) for each in found if isinstance(each, Referral)] == [1, 0]
 
 
 def test_a_finding_that_no_request_refers_to_goes_to_all_of_its_patient() -> None:

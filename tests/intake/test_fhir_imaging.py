@@ -1,10 +1,12 @@
 """Earlier X-rays of the joint: that there is one, how old it is, and what it shows."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from intake.samples import (
+    ICD_10,
     KNEE_LEFT,
     LOINC,
     NCRP,
@@ -21,7 +23,6 @@ from intake.samples import (
     request,
     sent,
 )
-from klokt.model.duration import Duration, Unit
 from klokt.model.referral import Target
 
 KNEE = Target("knee", None)
@@ -36,16 +37,14 @@ def test_an_earlier_x_ray_of_the_knee_is_stated_with_its_age_and_result() -> Non
     found = sent(report(effectiveDateTime="2024-11-15", conclusionCode=[concept(SNOMED, "239873007")]))
     assert coded(found) == {
         ("prior_xray", KNEE): True,
-        ("prior_xray_age", KNEE): Duration(3, Unit.MONTHS),
+        ("prior_xray_age", KNEE): date(2024, 11, 15),
         ("prior_xray_shows_oa", KNEE): True,
     }
     assert {each.code.system for each in found.coded} == {STATEMENT}
 
 
-@pytest.mark.parametrize(("taken", "months"), [("2024-03-01", 12), ("2024-03-02", 11), ("2025-03-01", 0)])
-def test_the_age_of_an_x_ray_is_counted_in_completed_months(taken: str, months: int) -> None:
-    found = sent(report(effectivePeriod={"start": taken}))
-    assert coded(found)["prior_xray_age", KNEE] == Duration(months, Unit.MONTHS)
+def test_the_start_of_a_period_is_the_day_of_the_x_ray() -> None:
+    assert coded(sent(report(effectivePeriod={"start": "2024-03-02"})))["prior_xray_age", KNEE] == date(2024, 3, 2)
 
 
 @pytest.mark.parametrize("status", ["preliminary", "partial", "registered", "cancelled", "entered-in-error", None])
@@ -69,8 +68,25 @@ def test_a_standing_x_ray_of_the_left_knee_is_told_as_such() -> None:
     assert found == {("prior_xray", KNEE_LEFT): True, ("prior_xray_weight_bearing", KNEE_LEFT): True}
 
 
-def test_an_x_ray_with_no_day_or_only_a_year_has_no_age() -> None:
-    assert coded(sent(report())) == coded(sent(report(effectiveDateTime="2024"))) == {("prior_xray", KNEE): True}
+def test_an_x_ray_without_a_date_has_no_age() -> None:
+    assert coded(sent(report())) == {("prior_xray", KNEE): True}
+
+
+@pytest.mark.parametrize(
+    ("told", "latest"),
+    [("2010", date(2010, 12, 31)), ("2024-02", date(2024, 2, 29)), ("2025", date(2025, 3, 1))],
+)
+def test_an_x_ray_of_a_year_or_month_is_at_most_as_young_as_its_last_day(told: str, latest: date) -> None:
+    assert coded(sent(report(effectiveDateTime=told)))["prior_xray_age", KNEE] == latest
+
+
+def test_what_else_a_report_concludes_is_passed_on_whatever_was_examined() -> None:
+    mr = report(code=concept(NCRP, "SNG0AG"), conclusionCode=[concept(ICD_10, "C40.2")])
+    assert ("C40.2", KNEE) in coded(sent(mr))
+
+
+def test_a_conclusion_in_words_is_told_to_be_unread() -> None:
+    assert "K328" in notices(sent(report(conclusion="Something in the bone.")))
 
 
 def test_an_x_ray_after_the_referral_is_no_earlier_one() -> None:
@@ -92,7 +108,7 @@ def test_the_newest_x_ray_of_a_joint_counts(order: int) -> None:
         report(),
     ]
     found = coded(sent(*reports[::order]))
-    assert found["prior_xray_age", KNEE] == Duration(2, Unit.MONTHS)
+    assert found["prior_xray_age", KNEE] == date(2025, 1, 1)
     assert found["prior_xray_shows_oa", KNEE] is False
 
 

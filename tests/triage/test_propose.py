@@ -11,7 +11,7 @@ from klokt.model.duration import Duration, Unit
 from klokt.model.fact import Audience, Code, Origin
 from klokt.model.referral import CodedStatement, Referral, Statement
 from klokt.triage.propose import Assessor, choose
-from norway import DAY, LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, norway, proposed
+from norway import DAY, LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, assessor, norway, proposed
 
 TREATED = {"conservative_weeks": 14, "conservative_without_improvement": True}
 
@@ -38,22 +38,47 @@ def test_a_red_flag_stated_both_ways_stays_raised_and_the_contradiction_is_told(
     both = (Statement("fever", True), Statement("fever", False), Statement("red_swollen_joint", True))
     result = proposed(a_referral(statements=both))
     assert result.proposals[0].outcome == "urgent_red_flag"
-    assert result.disputed == ("fever",)
+    assert result.proposals[0].disputed == ("fever",)
 
 
 def test_a_red_flag_of_the_other_knee_is_asked_about_before_anything_is_returned() -> None:
     flag = Statement("septic_arthritis_suspected", True, target=RIGHT_KNEE)
     result = proposed(a_referral(LEFT_KNEE, statements=(flag,)))
     assert result.proposals[0].outcome == "needs_more_information"
-    assert result.disputed == ("septic_arthritis_suspected",)
+    assert result.proposals[0].disputed == ("septic_arthritis_suspected",)
 
 
 def test_a_pain_score_under_the_code_of_pain_is_told_and_not_used() -> None:
     code = Code("http://hl7.org/fhir/sid/icd-10-no", "M25.5")
     result = proposed(replace(a_referral(), coded=(CodedStatement(code, 7),)))
     assert result.proposals[0].outcome == "return_conservative"
-    assert [notice.code for notice in result.notices] == ["K328"] * len(result.notices)
-    assert result.notices
+    assert {notice.code for notice in result.notices} == {"value_not_used"}
+
+
+def test_a_finding_that_klokt_cannot_read_is_told_and_no_silence_is_read_as_a_no() -> None:
+    unknown = CodedStatement(Code("http://hl7.org/fhir/sid/icd-10-no", "X99"), True)
+    result = proposed(replace(a_referral(), coded=(unknown,)))
+    assert result.proposals[0].outcome == "needs_more_information"
+    assert [notice.code for notice in result.notices] == ["finding_not_read"]
+
+
+def test_a_finding_that_was_refuted_need_not_be_read() -> None:
+    refuted = CodedStatement(Code("http://hl7.org/fhir/sid/icd-10-no", "X99"), False)
+    result = proposed(replace(a_referral(), coded=(refuted,)))
+    assert (result.proposals[0].outcome, result.notices) == ("return_conservative", ())
+
+
+def test_a_day_before_the_edition_holds_is_told() -> None:
+    result = assessor().propose(a_referral(), Audience.RECEIVER, on=date(2024, 12, 31))
+    assert [notice.code for notice in result.notices] == ["edition_not_in_force"]
+    assert assessor().propose(a_referral(), Audience.RECEIVER, on=date(2025, 1, 1)).notices == ()
+
+
+def test_a_guideline_without_a_flow_for_the_audience_says_so() -> None:
+    receivers = {name: flow for name, flow in norway().flows.items() if flow.audience is Audience.RECEIVER}
+    only_receivers = replace(norway(), flows=receivers)
+    with pytest.raises(SelectionError, match="no full flow for the referrer"):
+        Assessor(only_receivers).propose(a_referral(), Audience.REFERRER)
 
 
 def test_treatment_stated_both_ways_is_never_returned_but_asked_about() -> None:

@@ -152,7 +152,7 @@ class FailedAnswer(msgspec.Struct):
 def answer(assessment: Assessment, language: str) -> Answer:
     """Return an assessment as it leaves klokt, with the questions in a language of the guideline."""
     guideline = assessment.guideline
-    proposals = [_proposal(guideline, each, assessment, language) for each in assessment.proposals]
+    proposals = [_proposal(guideline, each, language) for each in assessment.proposals]
     leading = {field: getattr(proposals[0], field) for field in ProposalAnswer.__struct_fields__}
     return Answer(
         referral=assessment.referral,
@@ -189,7 +189,7 @@ def plain(value: Value) -> Plain:
     return str(value) if isinstance(value, Duration) else value
 
 
-def _proposal(guideline: Guideline, proposal: Proposal, assessment: Assessment, language: str) -> ProposalAnswer:
+def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> ProposalAnswer:
     conflicts = [ConflictAnswer(each.rule, None) for each in proposal.conflicts]
     return ProposalAnswer(
         site=proposal.target.site,
@@ -212,7 +212,7 @@ def _proposal(guideline: Guideline, proposal: Proposal, assessment: Assessment, 
             ChangeAnswer({name: plain(value) for name, value in change.facts.items()}, change.outcome)
             for change in proposal.would_change
         ],
-        conflicts=[*conflicts, *(ConflictAnswer(None, name) for name in assessment.disputed)],
+        conflicts=[*conflicts, *(ConflictAnswer(None, name) for name in proposal.disputed)],
         obligations=[ObligationAnswer(duty.obligation, duty.opens.value, duty.proposes) for duty in proposal.duties],
     )
 

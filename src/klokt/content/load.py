@@ -8,6 +8,7 @@ from klokt.content.problem import Problem
 from klokt.content.reading.assemble import assemble, name_of
 from klokt.content.reading.blocks import Block
 from klokt.content.reading.folder import content_hash, read_folder
+from klokt.content.reading.follow_ups import without_follow_ups
 from klokt.engine.parse import nearest
 from klokt.errors import ContentError
 from klokt.model.guideline import Guideline
@@ -38,6 +39,7 @@ def load(folder: Path) -> Loaded:
     problems: list[Problem] = []
     blocks = read_folder(folder, problems)
     guideline = assemble(blocks, content_hash(folder), problems)
+    problems = without_follow_ups(problems, blocks)
     if any(problem.severity == "error" for problem in problems):
         guideline = None
     return Loaded(
@@ -64,7 +66,7 @@ def find(id_or_path: str, root: Path | None = None) -> Path:
         return shelf[id_or_path]
     if (Path(id_or_path) / "guideline.toml").is_file():
         return Path(id_or_path)
-    hint = nearest(id_or_path, shelf) or f"there are {', '.join(shelf) or 'none'}"
+    hint = nearest(id_or_path, shelf) or f"the library has: {', '.join(shelf) or 'nothing'}"
     raise ContentError(f'there is no guideline "{id_or_path}": {hint}')
 
 

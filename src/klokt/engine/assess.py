@@ -23,19 +23,18 @@ def assess(
     flow_id: str,
     target: Target = NO_TARGET,
     read_silence: bool = True,
-    disputed: frozenset[str] = frozenset(),
+    disputed: tuple[str, ...] = (),
 ) -> Proposal:
     """Return what the flow proposes for one target on the guideline's day.
 
     With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
-    Nothing is assumed of `disputed` facts either: they were stated both ways.
+    Nor is it where any fact is `disputed`, stated both ways: then a person must look.
     Raises KeyError for a flow or fact that the guideline does not have.
     """
     flow = compiled.flow(flow_id)
     known = {name: fact.value for name, fact in facts.items()}
     certain = flow.diagram.settled(known, {})
-    readable = flow.silences if read_silence and certain is None else {}
-    silences = {name: readable[name] for name in readable if name not in disputed} if disputed else readable
+    silences = flow.silences if read_silence and certain is None and not disputed else {}
     way = walk(flow, known, silences)
     alerts = _rules_that_hold(compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.alert))
     outcome = compiled.guideline.outcomes[way.outcome]
@@ -56,6 +55,7 @@ def assess(
         conflicts=_rules_that_hold(
             compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.kind == "conflict")
         ),
+        disputed=disputed,
         facts={**facts, **{name: Fact(name, value, Origin.ASSUMED) for name, value in way.assumed.items()}},
         assumptions=_assumptions(compiled, flow, way),
         missing=_missing(flow, known, way),

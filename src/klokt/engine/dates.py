@@ -13,3 +13,16 @@ def completed_years(born: date, on: date) -> int:
     (49, 50)
     """
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def completed_months(since: date, on: date) -> int:
+    """Return the number of whole months from one day to another; none where the other is earlier.
+
+    A month is full on the same day-number of the next month, or on the first day of the month after
+    where there is none.
+
+    >>> completed_months(date(2025, 1, 31), date(2025, 2, 28)), completed_months(date(2025, 1, 31), date(2025, 3, 1))
+    (0, 1)
+    """
+    months = (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)
+    return max(months, 0)

@@ -1,4 +1,7 @@
-"""Choose the findings that belong to a request: those it refers to, and those of its patient that no request does."""
+"""Choose the findings that belong to a request: those it refers to or contains, and those of its patient.
+
+A diagnosis goes to every request of the patient; an observation or report that another request refers to does not.
+"""
 
 from collections.abc import Iterator
 
@@ -28,9 +31,12 @@ class Evidence:
             if owner != patient and self._was_sent(owner) and self._was_sent(patient):
                 raise IntakeError("K304", f"{request.path}: refers to a finding of another patient, {finding.path}")
             yield finding
+        own = {finding.path for finding in self._referenced(request, form)}
+        yield from (each for each in request.contained() if each.kind in _KINDS and each.path not in own)
         for finding in self._findings:
             owner = self._owner(finding)
-            if finding.path not in self._claimed and owner is not None and owner == patient:
+            shared = finding.kind == "Condition" and finding.path not in own
+            if owner is not None and owner == patient and (shared or finding.path not in self._claimed):
                 yield finding
 
     def notices(self, request: Resource, form: fhir.ServiceRequest) -> Iterator[Notice]:
@@ -39,8 +45,12 @@ class Evidence:
             if self._resources.find(reference, request) is None:
                 yield Notice("K329", f"{request.path}: a reason or supporting information was not sent")
         for finding in self._findings:
-            if finding.path not in self._claimed and self._owner(finding) is None:
-                yield Notice("K327", f"{finding.path}: does not say whose it is, so it is not read")
+            owner = self._owner(finding)
+            stray = owner is None or not (self._was_sent(owner) or owner == self._whose(form.subject, request))
+            if finding.path not in self._claimed and stray:
+                yield Notice(
+                    "K327", f"{finding.path}: does not say which patient sent here it is of, so it is not read"
+                )
 
     def _claims(self, request: Resource) -> list[str]:
         """Return the paths of what a request refers to; a request that cannot be read claims nothing."""

@@ -1,11 +1,13 @@
 """Read Conditions and Observations as coded statements, and Observations in our own system as facts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from klokt.intake import fhir_types as fhir
 from klokt.intake.fhir_codes import all_codes, meaning, status, targets
 from klokt.intake.fhir_facts import fact_names, statements
 from klokt.intake.fhir_resources import Resource
+from klokt.intake.shape import fhir_day
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.referral import CodedStatement, Notice, Statement, Target
@@ -19,7 +21,7 @@ _OVER = {"inactive", "resolved", "remission"}
 _ANSWERS = {"yes": True, "no": False}
 
 
-def read_condition(resource: Resource) -> Iterator[Finding]:
+def read_condition(resource: Resource, on: date | None) -> Iterator[Finding]:
     """Yield the condition's codes: True where it is present or suspected, False where it was refuted.
 
     A condition entered in error says nothing; one that is over is not of this episode: a notice says so.
@@ -28,10 +30,21 @@ def read_condition(resource: Resource) -> Iterator[Finding]:
     verification = status(form.verification_status)
     if "entered-in-error" in verification:
         return
-    if form.abatement_date_time or status(form.clinical_status) & _OVER:
+    if _is_over(form, resource.path, on):
         yield Notice("K326", f"{resource.path}: the condition is over, so it is not a fact of this episode")
         return
+    if not all_codes((form.code,)):
+        yield Notice("K328", f"{resource.path}: the condition has no code, and its words are not read")
     yield from _found(form.code, "refuted" not in verification, targets(form.code, form.body_site), resource.path)
+
+
+def _is_over(form: fhir.Condition, path: str, on: date | None) -> bool:
+    """Whether the condition had ended on the day; where it is called both active and over, it is active."""
+    clinical = status(form.clinical_status)
+    if form.abatement_date_time and "active" not in clinical:
+        ended = fhir_day(form.abatement_date_time, f"{path}.abatementDateTime")
+        return ended is None or on is None or ended <= on
+    return bool(clinical & _OVER) and "active" not in clinical
 
 
 def read_observation(resource: Resource) -> Iterator[Finding]:

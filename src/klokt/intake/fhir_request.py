@@ -67,6 +67,8 @@ def _request_notices(form: fhir.ServiceRequest, on: date | None, path: str) -> I
     yield from unknown_code(form, path)
     if form.authored_on and on is None:
         yield Notice("K322", f"{path}.authoredOn: gives no day, so the referral date is unknown")
+    if any(not all_codes((reason,)) and not reason.text for reason in form.reason_code):
+        yield Notice("K328", f"{path}.reasonCode: a reason without a code in a known system is not read")
     if form.modifier_extension:
         yield Notice("K330", f"{path}.modifierExtension: may change what the request means and is not read")
     if form.status is not None and form.status not in _STATUSES:
@@ -85,7 +87,7 @@ def _findings(resources: Iterable[Resource], on: date | None) -> Iterator[Statem
     for resource in resources:
         match resource.kind:
             case "Condition":
-                yield from read_condition(resource)
+                yield from read_condition(resource, on)
             case "Observation":
                 yield from read_observation(resource)
             case _:

@@ -146,6 +146,7 @@ class DiagnosticReport(Struct, rename="camel"):
     code: CodeableConcept | None = None
     effective_date_time: str | None = None
     effective_period: Period | None = None
+    conclusion: str | None = None
     conclusion_code: tuple[CodeableConcept, ...] = ()
 
 

@@ -91,6 +91,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
         requester_role=form.requester_role,
         requested=_requested(form.requested or RequestedForm()),
         text=form.text,
+        text_read="known_facts" in value or "known_facts_by_site" in value,
         statements=statements,
         notices=(*unread, *_unknown_sites(form)),
     )

@@ -106,11 +106,6 @@ def _length(text: str) -> Value:
         return text
 
 
-def months_between(start: date, end: date) -> int:
-    """Return the completed calendar months from one day to a later one."""
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-
-
 def combine(sites: Iterable[str | None], sides: Iterable[str | None]) -> tuple[Target, ...]:
     """Return a target for every site and side; a side that nobody named is None."""
     every_side = tuple(sides) or (None,)

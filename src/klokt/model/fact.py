@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from math import isfinite
 
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
@@ -55,6 +54,9 @@ class Code:
     code: str
 
 
+LARGEST = 1_000_000
+"""No number that is stated of a patient is larger, in any unit; what is, is a slip of the pen."""
+
 REFERRAL_FIELDS = (
     "patient.age",
     "requested.modality",
@@ -103,15 +105,22 @@ class FactDefinition:
                 return value
             case FactKind.NUMBER | FactKind.DURATION, bool():
                 pass
-            case FactKind.NUMBER, int() | float() if isfinite(value):
+            case FactKind.NUMBER, int() | float() if -LARGEST <= value <= LARGEST:
                 return value
-            case FactKind.DURATION, int() | float() if isfinite(value) and value >= 0:
+            case FactKind.DURATION, int() | float() if 0 <= value <= LARGEST:
                 return value
             case FactKind.DURATION, str() | Duration() if self.unit is not None:
-                length = Duration.parse(value) if isinstance(value, str) else value
-                amount = length.to(self.unit).amount
-                return amount if isinstance(amount, int) else float(amount)
+                amount = self._amount(value, self.unit)
+                if amount is not None and amount <= LARGEST:
+                    return amount
         raise ValueError(f"{self.name} must be {self.expected()}")
+
+    def _amount(self, value: str | Duration, unit: Unit) -> int | float | None:
+        """A duration in the fact's unit, or None where it cannot be told so. Words are never repeated."""
+        try:
+            return (Duration.parse(value) if isinstance(value, str) else value).to(unit).amount
+        except (ValueError, OverflowError):
+            return None
 
     def expected(self) -> str:
         """Return in words what a value of this fact looks like."""
@@ -121,7 +130,8 @@ class FactDefinition:
             case FactKind.CHOICE:
                 return "one of " + ", ".join(self.choices)
             case FactKind.DURATION:
-                return f"a number of {self.unit.value if self.unit else 'units'}, 0 or more"
+                unit = self.unit.value if self.unit else "units"
+                return f'a number of {unit}, 0 or more, or a text such as "6 {unit}"'
             case FactKind.NUMBER:
                 return "a number"
 

@@ -58,7 +58,8 @@ class Proposal:
     """The outcome for one target, with all that a person needs to judge it.
 
     `without_assumptions` is the outcome that follows from what is known alone, or None.
-    `missing` are the facts that could still change the outcome, best question first.
+    `disputed` are facts that were stated both ways. `missing` are the facts that could still change
+    the outcome, best question first.
     """
 
     guideline: str
@@ -75,6 +76,7 @@ class Proposal:
     reasons: tuple[Reason, ...]
     alerts: tuple[Reason, ...]
     conflicts: tuple[Reason, ...]
+    disputed: tuple[str, ...]
     facts: Mapping[str, Fact]
     assumptions: tuple[Assumption, ...]
     missing: tuple[str, ...]

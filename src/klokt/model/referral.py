@@ -52,12 +52,14 @@ class CodedStatement:
     """A coded finding, such as a FHIR Condition or Observation, before a guideline reads it.
 
     `value` is True for a finding that is present or suspected, False for one that was refuted,
-    or the number, word or duration observed.
+    or the number, word or duration observed. With `since`, the value is the time from that day to
+    the day of the assessment, in completed months.
     """
 
     code: Code
     value: Value
     target: Target | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One referral. `text` is None when the form has no text, "" when nothing was written in it."""
+    """One referral. `text` is None when the form has no text, "" when nothing was written in it.
+
+    `text_read` says that whoever sent the facts took them from the text as well.
+    """
 
     id: str
     kind: str
@@ -79,6 +84,7 @@ class Referral:
     requester_role: str | None = None
     requested: Requested = Requested()
     text: str | None = None
+    text_read: bool = False
     statements: tuple[Statement, ...] = ()
     coded: tuple[CodedStatement, ...] = ()
     notices: tuple[Notice, ...] = ()

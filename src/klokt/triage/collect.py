@@ -1,17 +1,28 @@
 """Collect what a referral says of one target as facts of a guideline; keep what contradicts itself."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from klokt.engine.dates import completed_years
+from klokt.engine.dates import completed_months, completed_years
 from klokt.engine.parse import nearest
 from klokt.engine.question import facts_asked
 from klokt.errors import IntakeError
+from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import Guideline
 from klokt.model.referral import NO_TARGET, Notice, Referral, Target
+
+FINDING_NOT_READ = "finding_not_read"
+"""The code of the notice that a person must read a finding, as klokt cannot."""
+
+_CLASSIFIED = re.compile(r"[A-Z]\d\d(\.\d+)?")
+"""The form of a code of ICD-10 or ICPC-2, where longer codes stand below shorter ones."""
+
+BY_BIRTH_DATE = "patient.age"
+"""The field that the birth date gives; what a text says of the age is not set against it."""
 
 OTHER = "other"
 """The choice that stands for every value which a guideline does not tell apart."""
@@ -37,10 +48,12 @@ def collect(guideline: Guideline, referral: Referral, target: Target, on: date) 
     the same reason. Raises IntakeError K303 for a fact that the guideline does not have, or a value
     that does not fit.
     """
-    sayings = [*_statements(guideline, referral), *_coded(guideline, referral)]
+    sayings = [*_statements(guideline, referral), *_coded(guideline, referral, on)]
     here = [saying for saying in sayings if isinstance(saying, Saying) and _about(saying, target, referral)]
     stated: dict[str, list[Fact]] = {}
-    for fact in (*_fields(guideline, referral, target, on), *(saying.fact for saying in here)):
+    fields = list(_fields(guideline, referral, target, on))
+    birthdays = {fact.name for fact in fields if guideline.facts[fact.name].field_name == BY_BIRTH_DATE}
+    for fact in (*fields, *(saying.fact for saying in here if saying.fact.name not in birthdays)):
         stated.setdefault(fact.name, []).append(fact)
     raising = _raising(guideline)
     facts: dict[str, Fact] = {}
@@ -73,27 +86,43 @@ def _statements(guideline: Guideline, referral: Referral) -> Iterator[Saying]:
         definition = guideline.facts.get(statement.fact)
         if definition is None:
             hint = nearest(statement.fact, guideline.facts)
-            raise IntakeError("K303", f'"{statement.fact}" is not a fact of {guideline.id}; {hint}', referral.id)
+            told = f'"{statement.fact}" is not a fact of {guideline.id}; {hint}' if hint else _stranger(guideline)
+            raise IntakeError("K303", told, referral.id)
         fact = _read(definition, statement.value, statement.origin, referral.id, statement.evidence)
         yield Saying(fact, definition, statement.target)
 
 
-def _coded(guideline: Guideline, referral: Referral) -> Iterator[Saying | Notice]:
+def _stranger(guideline: Guideline) -> str:
+    """The message for a name that is like no fact; it is not repeated, for it might be anyone's."""
+    return f"a fact was stated that {guideline.id} does not have; its facts are in facts.toml"
+
+
+def _coded(guideline: Guideline, referral: Referral, on: date) -> Iterator[Saying | Notice]:
     """A code may stand for something else than a yes or no here, such as a score: that is left out, and told."""
     for coded in referral.coded:
-        for definition in guideline.facts.values():
-            if any(_covers(code, coded.code) for code in definition.codes):
-                try:
-                    fact = Fact(definition.name, definition.read(coded.value), Origin.STRUCTURED)
-                except ValueError:
-                    yield Notice("K328", f"a coded finding was not used: {definition.name} is {definition.expected()}")
-                else:
-                    yield Saying(fact, definition, coded.target)
+        value = coded.value if coded.since is None else Duration(completed_months(coded.since, on), Unit.MONTHS)
+        meant = [each for each in guideline.facts.values() if any(_covers(code, coded.code) for code in each.codes)]
+        if not meant and coded.value is not False:
+            told = f"the code {coded.code.code} ({coded.code.system}) means nothing to {guideline.id}"
+            yield Notice(FINDING_NOT_READ, f"{told}: a person must read it, and no silence is read as a no")
+        for definition in meant:
+            try:
+                fact = Fact(definition.name, definition.read(value), Origin.STRUCTURED)
+            except ValueError:
+                yield Notice(
+                    "value_not_used", f"a coded finding was not used: {definition.name} is {definition.expected()}"
+                )
+            else:
+                yield Saying(fact, definition, coded.target)
 
 
 def _covers(named: Code, given: Code) -> bool:
-    """A code covers itself and what stands below it in a classification: M00 covers M00.9."""
-    return named.system == given.system and (given.code == named.code or given.code.startswith(f"{named.code}."))
+    """A code covers itself, and in a classification what stands below it: M84.3 covers M84.35."""
+    if named.system != given.system:
+        return False
+    if _CLASSIFIED.fullmatch(named.code):
+        return given.code.replace(".", "").startswith(named.code.replace(".", ""))
+    return given.code == named.code
 
 
 def _read(
@@ -110,14 +139,16 @@ def _about(saying: Saying, target: Target, referral: Referral) -> bool:
 
     A fact of certain sites goes to their targets, or to all where the referral has no such target.
     """
+    if saying.target is not None and saying.target.site is not None:
+        return _same_place(saying.target, target)
     sites = {each.site for each in referral.requested.targets}
     limited = saying.definition.sites
-    return _same_place(saying.target, target) and (not limited or target.site in limited or sites.isdisjoint(limited))
+    return not limited or target.site in limited or sites.isdisjoint(limited)
 
 
 def _same_place(stated: Target | None, target: Target) -> bool:
-    """A statement without a target is about all; a side that is not said may be either."""
-    if stated is None or stated.site is None:
+    """A statement without a place is about all; a site or side that is not said may be any."""
+    if stated is None or stated.site is None or target.site is None:
         return True
     same_side = stated.side is None or target.side is None or stated.side == target.side
     return stated.site == target.site and same_side
@@ -157,5 +188,8 @@ def _fields(guideline: Guideline, referral: Referral, target: Target, on: date) 
 
 
 def _raising(guideline: Guideline) -> set[str]:
-    """The facts that a rule with an alert rests on, through the rules that it names."""
-    return {name for rule in guideline.rules.values() if rule.alert for name in facts_asked(rule.when, guideline.rules)}
+    """The facts that can raise an alert, or bring the referral to a person at once."""
+    people = {each.id for each in guideline.outcomes.values() if each.effect in ("escalate", "assess")}
+    steps = (step for flow in guideline.flows.values() for step in flow.steps if step.yes in people)
+    conditions = [*(rule.when for rule in guideline.rules.values() if rule.alert), *(step.when for step in steps)]
+    return {name for condition in conditions for name in facts_asked(condition, guideline.rules)}

@@ -1,6 +1,6 @@
 """Propose what should become of a referral: one proposal for each target, the most urgent leading."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,30 +9,28 @@ from klokt.engine.compiled import Compiled, parameters_on
 from klokt.errors import IntakeError, SelectionError
 from klokt.model.expression import Value
 from klokt.model.fact import Audience
-from klokt.model.guideline import Guideline
+from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.proposal import Proposal
 from klokt.model.referral import NO_TARGET, Notice, Referral
-from klokt.triage.collect import collect
+from klokt.triage.collect import FINDING_NOT_READ, collect
 
 TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
 )
 
+UNREAD = {TEXT_NOT_READ.code, FINDING_NOT_READ, "K327", "K328", "K329", "K330"}
+"""Notices that something about the patient was sent and not read: then no silence is a silence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The proposals for a referral, the most urgent first, and what was noticed on the way.
-
-    `disputed` are facts that were stated both ways; they were not used, or used in the safe
-    direction only.
-    """
+    """The proposals for a referral, the most urgent first, and what was noticed on the way."""
 
     referral: str
     guideline: Guideline
     audience: Audience
     on: date
     proposals: tuple[Proposal, ...]
-    disputed: tuple[str, ...]
     notices: tuple[Notice, ...]
 
 
@@ -51,28 +49,43 @@ class Assessor:
     def propose(self, referral: Referral, audience: Audience, on: date | None = None) -> Assessment:
         """Return the proposals for a referral as of a day; by default the day it was written.
 
-        Raises IntakeError where there is no date, or where a fact cannot be read.
+        Raises IntakeError where there is no date, or where a fact cannot be read, and SelectionError
+        where the guideline has no flow for the audience.
         """
         day = on or referral.referral_date
         if day is None:
             raise IntakeError("K306", "there is no referral date; give the day with --on", referral.id)
         compiled = self._on(day)
-        flow = next(
-            flow.id for flow in self.guideline.flows.values() if flow.audience is audience and flow.variant == "full"
-        )
-        unread = bool(referral.text and referral.text.strip()) and not referral.statements
-        proposals, disputed, told = [], dict[str, None](), dict.fromkeys(referral.notices)
+        flow = self._flow(audience)
+        notices = [*referral.notices, *self._noticed(referral, day)]
+        proposals = []
         for target in referral.requested.targets or (NO_TARGET,):
             found = collect(self.guideline, referral, target, day)
-            disputed.update(dict.fromkeys(found.disputed))
-            told.update(dict.fromkeys(found.notices))
-            proposals.append(
-                assess(compiled, found.facts, flow, target, not unread, disputed=frozenset(found.disputed))
-            )
-        outcomes = self.guideline.outcomes
-        proposals.sort(key=lambda proposal: outcomes[proposal.outcome].rank)
-        notices = (*told, TEXT_NOT_READ) if unread else tuple(told)
-        return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), tuple(disputed), notices)
+            notices += found.notices
+            read_silence = not any(notice.code in UNREAD for notice in notices)
+            proposals.append(assess(compiled, found.facts, flow, target, read_silence, disputed=found.disputed))
+        proposals.sort(key=self._rank)
+        told = tuple(dict.fromkeys(notices))
+        return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), told)
+
+    def _rank(self, proposal: Proposal) -> tuple[int, int]:
+        """The most urgent leads, red flags that only warn included; then the outcome's own rank."""
+        return URGENCY_ORDER.index(proposal.urgency), self.guideline.outcomes[proposal.outcome].rank
+
+    def _flow(self, audience: Audience) -> str:
+        for flow in self.guideline.flows.values():
+            if flow.audience is audience and flow.variant == "full":
+                return flow.id
+        raise SelectionError(f"{self.guideline.id} has no full flow for the {audience.value}")
+
+    def _noticed(self, referral: Referral, day: date) -> Iterator[Notice]:
+        """What a person should know before relying on the proposal."""
+        if referral.text and referral.text.strip() and not referral.text_read:
+            yield TEXT_NOT_READ
+        until = self.guideline.valid_to
+        if day < self.guideline.valid_from or (until is not None and day > until):
+            held = f"from {self.guideline.valid_from}" + (f" to {until}" if until else "")
+            yield Notice("edition_not_in_force", f"edition {self.guideline.edition} holds {held}, not on {day}")
 
     def _on(self, day: date) -> Compiled:
         values = tuple(parameters_on(self.guideline.parameters, day, self.overrides).items())

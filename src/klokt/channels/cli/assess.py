@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from klokt.channels.cli.show import Shown
-from klokt.channels.cli.terminal import Style, complain
+from klokt.channels.cli.terminal import Style, complain, width
 from klokt.channels.cli.words import LANGUAGES
 from klokt.channels.wire import answer, failure
 from klokt.content.load import find, library, load, usable
@@ -34,8 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="FHIR R4 JSON, or the JSON form (one, an array, or one a line); - reads stdin")
     parser.add_argument("--guideline", help="id or folder of the guideline; chosen from the referral by default")
     parser.add_argument("--audience", choices=[each.value for each in Audience], default=Audience.RECEIVER.value)
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day; the referral's own by default")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="the day; the referral's own by default")
     parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument(
+        "--all", action="store_true", help="show all that is missing, and every change, in the text form"
+    )
     parser.add_argument("--language", choices=LANGUAGES, help="the guideline's first language by default")
     parser.add_argument(
         "--parameter",
@@ -43,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_parameter,
         metavar="NAME=VALUE",
-        help='a parameter that a unit may set, such as "minimum_age=50 years"; shown in the answer',
+        help='a parameter that a unit may set, such as "recent_xray_limit=6 months"; shown in the answer',
     )
 
 
@@ -61,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.format == "json":
             _print_json(referral, result, arguments.language)
         else:
-            _print_text(referral, result, arguments.language)
+            _print_text(referral, result, arguments)
     return 1 if failed else 0
 
 
@@ -107,17 +110,28 @@ def _print_json(referral: str | None, result: Assessment | KloktError, language:
     sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
 
 
-def _print_text(referral: str | None, result: Assessment | KloktError, language: str | None) -> None:
+def _print_text(referral: str | None, result: Assessment | KloktError, arguments: argparse.Namespace) -> None:
     if isinstance(result, KloktError):
         complain(f"{referral or 'a referral'}: {result.code} {result.message}")
         return
-    for line in Shown(result, _language(result, language), Style(sys.stdout)).lines():
+    if arguments.language not in (None, *result.guideline.languages):
+        complain(f"{result.guideline.id} is not written in {arguments.language}")
+    language = _language(result, arguments.language)
+    shown = Shown(result, language, Style(sys.stdout), width(sys.stdout), arguments.all)
+    for line in shown.lines():
         print(line)
 
 
 def _language(assessment: Assessment, asked: str | None) -> str:
     languages = assessment.guideline.languages
     return asked if asked in languages else languages[0]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write YYYY-MM-DD') from None
 
 
 def _parameter(text: str) -> tuple[str, Value]:

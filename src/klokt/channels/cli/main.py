@@ -8,7 +8,7 @@ from typing import Protocol
 
 from klokt import __version__
 from klokt.channels.cli import assess, check, new, schema, trace
-from klokt.channels.cli.terminal import complain
+from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
 
@@ -48,13 +48,18 @@ def parser() -> argparse.ArgumentParser:
             description=module.__doc__,
             epilog=module.EXAMPLE,
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
         module.add_arguments(sub)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command: 0 is fine, 1 errors found or an input unreadable, 2 wrong usage."""
+    """Run one command: 0 is fine, 1 errors found or an input unreadable, 2 wrong usage.
+
+    A reader that stops early, as head does, is no error.
+    """
+    speak_utf8(sys.stdout)
     chosen = parser().parse_args(arguments)
     try:
         return _COMMANDS[chosen.command][0].run(chosen)
@@ -62,8 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"{error.code} {error}")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
-        complain(f"{error.filename}: {error.strerror}")
+        complain(f"{error.filename or 'standard output'}: {error.strerror}")
     except UnicodeDecodeError:
         complain("the file is not text in UTF-8")
     return 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from klokt.channels.cli.terminal import Style
+from klokt.channels.cli.terminal import Style, printable
 from klokt.channels.cli.words import word
 from klokt.channels.wire import plain
 from klokt.engine.reasons import places
@@ -13,28 +13,33 @@ from klokt.model.guideline import Guideline
 from klokt.model.proposal import Proposal, Reason
 from klokt.triage.propose import Assessment
 
-WIDTH = 100
 QUESTIONS = 5
-"""How many missing facts are asked for in the terminal; the JSON form has them all."""
+"""How many missing facts are asked for in the terminal, unless all are wanted."""
+LARGEST_CHANGE = 3
+"""How many facts a change may have to be shown in the terminal, unless all are wanted."""
 
 
 class Shown:
     """The lines that tell a person about one referral."""
 
-    def __init__(self, assessment: Assessment, language: str, style: Style) -> None:
+    def __init__(
+        self, assessment: Assessment, language: str, style: Style, width: int = 100, everything: bool = False
+    ) -> None:
         self.assessment = assessment
         self.guideline: Guideline = assessment.guideline
         self.language = language
         self.style = style
+        self.width = width
+        self.everything = everything
 
     def lines(self) -> Iterator[str]:
         """Yield the whole answer, the leading proposal first."""
-        head = f"{self.assessment.referral}  {self.guideline.title[self.language]} ({self.guideline.edition})"
+        head = (
+            f"{printable(self.assessment.referral)}  {self.guideline.title[self.language]} ({self.guideline.edition})"
+        )
         yield self.style(head, "bold")
         for proposal in self.assessment.proposals:
             yield from self._proposal(proposal)
-        conflicts = [*self.assessment.disputed]
-        yield from self._list("conflicts", (self._question(name) for name in conflicts))
         yield from self._list("notices", (notice.message for notice in self.assessment.notices))
         yield self.style(f"  {self._word('person')}", "faint")
         yield ""
@@ -43,15 +48,13 @@ class Shown:
         return word(key, self.language)
 
     def _proposal(self, proposal: Proposal) -> Iterator[str]:
-        outcome = self.guideline.outcomes[proposal.outcome]
-        told = outcome.title if self.assessment.audience is Audience.RECEIVER else outcome.advice or outcome.title
-        target = " ".join(self._label(each) for each in (proposal.target.site, proposal.target.side) if each)
+        target = self._place(proposal)
         colour = {"acute": "red", "prioritised": "yellow", "subacute": "yellow"}.get(proposal.urgency, "green")
         lead = f"  {target}: " if target else "  "
-        yield f"{lead}{self.style(told[self.language], colour)}"
+        yield f"{lead}{self.style(self._told(proposal.outcome), colour)}"
         letter = f"; {self._word('letter').lower()} {proposal.letter}" if proposal.letter else ""
         yield f"    {proposal.outcome}, {self._word(proposal.urgency)}{letter}"
-        certain = "certain" if proposal.without_assumptions else "undecided"
+        certain = "certain" if proposal.without_assumptions else "undecided" if proposal.assumptions else "open"
         yield f"    {self._word(certain)}."
         yield from self._list("alerts", (self._rule(alert) for alert in proposal.alerts))
         yield from self._path(proposal)
@@ -59,17 +62,25 @@ class Shown:
         yield from self._list("assumptions", self._assumptions(proposal))
         yield from self._list("missing", self._missing(proposal))
         yield from self._list("would_change", self._changes(proposal))
-        yield from self._list("conflicts", (self._rule(conflict) for conflict in proposal.conflicts))
+        disputed = (self._question(name) for name in proposal.disputed)
+        rules = (self._rule(conflict) for conflict in proposal.conflicts)
+        yield from self._list("conflicts", (*disputed, *rules))
         yield from self._list(
             "obligations",
             (self.guideline.obligations[duty.obligation].title[self.language] for duty in proposal.duties),
         )
 
+    def _told(self, outcome_id: str) -> str:
+        """An outcome in the words for whoever reads: the receiver's title, or the advice to the referrer."""
+        outcome = self.guideline.outcomes[outcome_id]
+        for_referrer = self.assessment.audience is Audience.REFERRER
+        return (outcome.advice or outcome.title if for_referrer else outcome.title)[self.language]
+
     def _list(self, key: str, entries: Iterable[str]) -> Iterator[str]:
         for number, entry in enumerate(entries):
             if number == 0:
                 yield f"    {self.style(self._word(key), 'bold')}"
-            yield from wrap(entry, WIDTH, initial_indent="    - ", subsequent_indent="      ")
+            yield from wrap(entry, self.width, initial_indent="    - ", subsequent_indent="      ")
 
     def _path(self, proposal: Proposal) -> Iterator[str]:
         steps = {step.id: step for step in self.guideline.flows[proposal.flow].steps}
@@ -78,7 +89,7 @@ class Shown:
             facts = [self._stated(name, proposal) for name in taken.rests_on if self._is_told(name, proposal)]
             told = f"  [{', '.join(facts)}]" if facts else ""
             line = f"{steps[taken.step].question[self.language]} {self._word(taken.answer.value)}{told}"
-            yield from wrap(line, WIDTH, initial_indent=f"    {number:2}. ", subsequent_indent="        ")
+            yield from wrap(line, self.width, initial_indent=f"    {number:2}. ", subsequent_indent="        ")
 
     def _is_told(self, name: str, proposal: Proposal) -> bool:
         return name in proposal.facts and proposal.facts[name].origin is not Origin.ASSUMED
@@ -88,16 +99,21 @@ class Shown:
 
     def _fact_value(self, name: str, value: Value) -> str:
         unit = self.guideline.facts[name].unit
+        labels = self.guideline.facts[name].labels.get(str(value), {})
+        if self.language in labels:
+            return labels[self.language]
         return f"{plain(value)} {self._word(unit.value)}" if unit else self._value(value)
 
-    def _label(self, choice: str) -> str:
-        """A site or side in the guideline's own words where it has them."""
-        labels = [fact.labels[choice] for fact in self.guideline.facts.values() if choice in fact.labels]
-        return labels[0][self.language] if labels else self._word(choice)
+    def _place(self, proposal: Proposal) -> str:
+        """The site and side in the guideline's own words where it has them."""
+        sites = [fact for fact in self.guideline.facts.values() if fact.field_name == "requested.body_site"]
+        site, side = proposal.target.site, proposal.target.side
+        named = [fact.labels[site][self.language] for fact in sites if site is not None and site in fact.labels]
+        return " ".join(filter(None, [named[0] if named else site, self._word(side) if side else None]))
 
     def _value(self, value: Value) -> str:
         return (
-            self._word({True: "yes", False: "no"}[value]) if isinstance(value, bool) else self._label(str(plain(value)))
+            self._word({True: "yes", False: "no"}[value]) if isinstance(value, bool) else self._word(str(plain(value)))
         )
 
     def _question(self, name: str) -> str:
@@ -121,11 +137,15 @@ class Shown:
             yield f"{read_as}: {' '.join(questions)} ({document}: {locator})"
 
     def _missing(self, proposal: Proposal) -> Iterator[str]:
-        yield from (self._question(name) for name in proposal.missing[:QUESTIONS])
-        if len(proposal.missing) > QUESTIONS:
-            yield self._word("more").format(count=len(proposal.missing) - QUESTIONS)
+        shown = proposal.missing if self.everything else proposal.missing[:QUESTIONS]
+        yield from (self._question(name) for name in shown)
+        if len(shown) < len(proposal.missing):
+            yield self._word("more").format(count=len(proposal.missing) - len(shown))
 
     def _changes(self, proposal: Proposal) -> Iterator[str]:
-        for change in proposal.would_change:
+        small = [each for each in proposal.would_change if self.everything or len(each.facts) <= LARGEST_CHANGE]
+        for change in small:
             facts = ", ".join(f"{name} = {self._fact_value(name, value)}" for name, value in change.facts.items())
-            yield f"{facts}: {self.guideline.outcomes[change.outcome].title[self.language]} ({change.outcome})"
+            yield f"{facts}: {self._told(change.outcome)} ({change.outcome})"
+        if len(small) < len(proposal.would_change):
+            yield self._word("more").format(count=len(proposal.would_change) - len(small))

@@ -1,7 +1,9 @@
 """Colour and marks on a terminal, plain text everywhere else."""
 
 import os
+import shutil
 import sys
+from io import TextIOWrapper
 from typing import TextIO
 
 _CODES = {"bold": "1", "red": "1;31", "yellow": "33", "green": "32", "faint": "2"}
@@ -21,6 +23,17 @@ class Style:
         if not self.colour:
             return text
         return f"\x1b[{';'.join(_CODES[name] for name in names)}m{text}\x1b[0m"
+
+
+def speak_utf8(out: TextIO) -> None:
+    """Write UTF-8 whatever the environment says: the answers are in it, and JSON must be."""
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8")
+
+
+def width(out: TextIO) -> int:
+    """Return how many characters a line may have: the terminal's, at most 100, or 100 elsewhere."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 100) if out.isatty() else 100
 
 
 class Bar:
@@ -45,6 +58,12 @@ class Bar:
             sys.stderr.flush()
 
 
+def printable(text: str) -> str:
+    """Return text from outside without characters that could steer a terminal."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+
+
 def complain(message: str) -> None:
-    """Say an error on standard error, on one line where it is one."""
-    print(f"klokt: {message}", file=sys.stderr)
+    """Say an error on standard error, line by line, without anything that could steer a terminal."""
+    told = "\n".join(printable(line) for line in message.split("\n"))
+    print(f"klokt: {told}", file=sys.stderr)
