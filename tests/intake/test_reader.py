@@ -76,8 +76,34 @@ def test_a_whole_that_cannot_be_read_is_one_error(data: bytes, code: str) -> Non
     assert codes(data) == [code]
 
 
-def test_an_empty_array_holds_no_referral() -> None:
-    assert codes(b"[]") == []
+def test_an_empty_array_is_told_to_hold_no_referral() -> None:
+    (found,) = read(b"[]", "referrals.json")
+    assert isinstance(found, IntakeError)
+    assert (found.code, found.message) == ("K302", "referrals.json, line 1: there is no referral in the file")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b'{\n "id": "a",\n "text": "x"\n "patient": {}\n}', "line 4, column 2"),
+        ('{\r\n "id": "a",\r\n "text": "æøå" 7\r\n}'.encode(), "line 3, column 16"),
+        (b'{"id": "a",\n "text": "x"\n', "line 2, column 13"),
+        (b'{"id": "a",\n "text": "\xff"}', "line 2, column 11"),
+        (ONE + b'\n{"id": "c" "text": "y"}', "line 2, column 12"),
+    ],
+    ids=["no comma", "windows lines", "cut off", "not UTF-8", "a line of its own"],
+)
+def test_what_is_not_json_is_found_by_line_and_column(data: bytes, place: str) -> None:
+    found = [each.message for each in read(data, "a.json") if isinstance(each, IntakeError)]
+    assert [message.startswith(f"a.json, {place}: not JSON") for message in found] == [True]
+    assert "byte " not in found[0]
+
+
+@pytest.mark.parametrize("fault", [b'{"text": None}', b'{"text": True}', b"{'text': 1}", b"{\"text\": 'x'}"])
+def test_what_python_writes_is_told_in_json(fault: bytes) -> None:
+    (found,) = read(fault)
+    assert isinstance(found, IntakeError)
+    assert found.message.endswith('JSON writes true, false, null and "..." with double quotes')
 
 
 def test_a_bad_element_of_an_array_is_an_error_and_the_others_are_still_read() -> None:

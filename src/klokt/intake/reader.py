@@ -7,7 +7,7 @@ from io import BytesIO
 from klokt.errors import IntakeError
 from klokt.intake.fhir_bundle import read_bundle, read_service_request
 from klokt.intake.referral_form import read_form
-from klokt.intake.strict_json import decode, elements, is_json
+from klokt.intake.strict_json import decode, elements, fault, is_json
 from klokt.intake.unread_keys import READ_KEYS
 from klokt.model.referral import Referral
 
@@ -32,7 +32,10 @@ def _documents(data: bytes) -> Iterator[tuple[str, bytes]]:
     start = data.lstrip(_SPACE)[:1]
     whole = start == b"<" or is_json(data)
     if whole and start == b"[":
-        for number, element in enumerate(elements(data), 1):
+        found = elements(data)
+        if not found:
+            yield "line 1", data
+        for number, element in enumerate(found, 1):
             yield f"item {number}", element
     elif not whole and _OBJECT_ON_ONE_LINE.search(data):
         for number, line in enumerate(BytesIO(data), 1):
@@ -47,7 +50,13 @@ def _read_document(raw: bytes, place: str, prefix: str) -> Iterator[Referral | I
         for result in _read_value(raw, place):
             yield _placed(result, place, prefix) if isinstance(result, IntakeError) else result
     except IntakeError as error:
-        yield _placed(error, place, prefix)
+        yield _placed(error, _place_of_fault(raw, place) if error.code == "K301" else place, prefix)
+
+
+def _place_of_fault(raw: bytes, place: str) -> str:
+    """Return the line and column of what is not JSON; a document on a line of its own keeps its number."""
+    line, column = fault(raw) or (1, 0)
+    return (place if line == 1 else f"line {line}") + (f", column {column}" if column else "")
 
 
 def _placed(error: IntakeError, place: str, prefix: str) -> IntakeError:
@@ -60,6 +69,8 @@ def _read_value(raw: bytes, place: str) -> Iterator[Referral | IntakeError]:
     if not raw.strip(_SPACE):
         raise IntakeError("K302", f"there is nothing to read; send {_FORMS}")
     value = decode(raw)
+    if value == []:
+        raise IntakeError("K302", "there is no referral in the file")
     if not isinstance(value, dict):
         raise IntakeError("K302", f"not a referral; send {_FORMS}")
     match value.get("resourceType"):

@@ -7,6 +7,8 @@ import msgspec
 
 from klokt.errors import IntakeError
 
+_MALFORMED = re.compile(r"JSON is malformed: (?P<why>.+) \(byte (?P<byte>\d+)\)")
+_PYTHON = re.compile(rb"True|False|None|'")
 _SHOWABLE = re.compile(r"[A-Za-z_]{1,40}")
 
 
@@ -33,6 +35,23 @@ def is_json(raw: bytes) -> bool:
     return True
 
 
+def fault(raw: bytes) -> tuple[int, int] | None:
+    """Return the line and column, counted from 1, where the bytes stop being JSON; None where it cannot be told."""
+    try:
+        raw.decode()
+        msgspec.json.decode(raw)
+    except UnicodeDecodeError as error:
+        position = error.start
+    except msgspec.DecodeError as error:
+        position = _position(raw, error)
+    except RecursionError:
+        return None
+    else:
+        return None
+    before = raw[:position].decode(errors="replace").split("\n")
+    return len(before), len(before[-1]) + 1
+
+
 def elements(raw: bytes) -> list[bytes]:
     """Return the elements of a JSON array, each to be decoded on its own."""
     return [bytes(element) for element in msgspec.json.decode(raw, type=list[msgspec.Raw])]
@@ -46,10 +65,24 @@ def _parse(raw: bytes) -> object:
     except UnicodeDecodeError:
         raise IntakeError("K301", "not JSON: the bytes are not UTF-8") from None
     except msgspec.DecodeError as error:
-        # The decoder's reason names a byte, never a value.
-        match = re.fullmatch(r"JSON is malformed: (.+ \(byte \d+\))", str(error))
-        raise IntakeError("K301", f"not JSON: {match[1] if match else 'it is cut off or malformed'}") from None
+        raise IntakeError("K301", f"not JSON: {_why(raw, error)}") from None
     return value
+
+
+def _position(raw: bytes, error: msgspec.DecodeError) -> int:
+    """Return the byte that the decoder names, or the end where it wanted more."""
+    match = _MALFORMED.fullmatch(str(error))
+    return int(match["byte"]) if match else len(raw.rstrip())
+
+
+def _why(raw: bytes, error: msgspec.DecodeError) -> str:
+    """Return the decoder's reason, which never holds a value, or what to write instead of a word of Python."""
+    match = _MALFORMED.fullmatch(str(error))
+    if match is None:
+        return "it is cut off or malformed"
+    if _PYTHON.match(raw, _position(raw, error)):
+        return 'JSON writes true, false, null and "..." with double quotes'
+    return match["why"]
 
 
 def _too_deep() -> IntakeError:
