@@ -64,10 +64,32 @@ def test_toml_that_cannot_be_read_is_told_at_its_line_of_the_section(tmp_path: P
     assert found.place.line == line_of(folder, "20_flow.md", "variant = full")
 
 
+def test_one_line_that_cannot_be_read_is_told_alone(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    change(folder, "facts.toml", 'type = "boolean"', "type = boolean")
+    assert [problem.code for problem in load(folder).problems] == ["K101", "K113"]
+
+
+@pytest.mark.parametrize("fence", ["```TOML", "```", "```tom"])
+def test_blocks_in_another_fence_are_told_at_the_fence(tmp_path: Path, fence: str) -> None:
+    folder = small(tmp_path)
+    append(folder, "20_flow.md", f'\nMore:\n\n{fence}\n[[case]]\nname = "lost"\n```\n')
+    (found,) = load(folder).problems
+    line = line_of(folder, "20_flow.md", 'name = "lost"') - 2
+    assert (found.code, found.place.line, found.hint) == ("K110", line, "write ```toml")
+
+
+def test_a_fence_with_other_text_is_nobodys_business(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    append(folder, "20_flow.md", "\n```\na drawing\n```\n\n```text\nwords\n```\n")
+    assert findings(folder) == []
+
+
 def test_a_fence_that_is_never_closed_is_told_where_it_opens(tmp_path: Path) -> None:
     folder = small(tmp_path)
     append(folder, "20_flow.md", '\n```toml\n[[case]]\nname = "lost"\n')
-    (found,) = load(folder).problems
+    found, note = load(folder).problems
+    assert note.code == "K113"
     assert (found.code, found.place.line) == ("K101", line_of(folder, "20_flow.md", 'name = "lost"') - 2)
 
 
@@ -153,7 +175,7 @@ def test_a_missing_file_and_a_file_that_is_not_text_are_told(tmp_path: Path) -> 
     folder = small(tmp_path)
     (folder / "sources.toml").unlink()
     (folder / "20_flow.md").write_bytes(b"\xff\xfe\xff")
-    assert [problem.code for problem in load(folder).problems] == ["K107", "K107"]
+    assert [problem.code for problem in load(folder).problems] == ["K107", "K113", "K107"]
 
 
 def test_the_hash_follows_every_word_but_not_the_line_ends(tmp_path: Path) -> None:

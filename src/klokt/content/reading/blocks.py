@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from klokt.content.problem import Problem, found
+from klokt.content.reading.open_value import OpenValue
+from klokt.content.reading.toml_errors import explain
 from klokt.model.place import Place
 
 TablePath = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^\s*```\s*toml\s*$")
+_OTHER_FENCE = re.compile(r"^\s*```")
 _CLOSE = re.compile(r"^\s*```\s*$")
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=(.*)$""")
-_MARK = re.compile(r"""\"{3}|'{3}|"(?:\\.|[^"\\])*"|'[^']*'|[\[{]|[\]}]|#.*""")
-_AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,8 @@ def read_tables(file: str, text: str, problems: list[Problem], first_line: int =
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        at = _AT_LINE.search(str(error))
-        line = int(at.group(1)) if at else len(text.splitlines())
-        message = _AT_LINE.sub("", str(error)).replace(" (at end of document)", " at the end")
-        problems.append(found("K101", Place(file, first_line + line - 1), f"the TOML cannot be read: {message}"))
+        line, message, hint = explain(str(error), text)
+        problems.append(found("K101", Place(file, first_line + line - 1), message, hint))
         return None
     return Tables(file, data, dict(key_lines(text, first_line)), first_line)
 
@@ -74,24 +73,35 @@ def read_tables(file: str, text: str, problems: list[Problem], first_line: int =
 def fences(file: str, text: str, problems: list[Problem]) -> Iterator[Tables]:
     """Yield the tables of each fenced `toml` block of a section; a fence that cannot be read is a problem."""
     start: int | None = None
+    other: int | None = None
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         if start is None and _FENCE.match(line):
-            start = number
+            start, other = number, None
         elif start is not None and _CLOSE.match(line):
             tables = read_tables(file, "\n".join(lines[start : number - 1]) + "\n", problems, start + 1)
             start = None
             if tables is not None:
                 yield tables
+        elif start is None and _OTHER_FENCE.match(line):
+            if other is not None:
+                _report_unread(file, lines[other - 1 : number], other, problems)
+            other = number if other is None else None
     if start is not None:
         problems.append(found("K101", Place(file, start), "a toml fence is opened and never closed", "end it with ```"))
+
+
+def _report_unread(file: str, fence: list[str], number: int, problems: list[Problem]) -> None:
+    """Report another fence that looks like one of ours."""
+    if fence[0].strip("` ").lower() == "toml" or any(line.lstrip().startswith("[[") for line in fence):
+        problems.append(found("K110", Place(file, number), "the blocks of this fence are not read", "write ```toml"))
 
 
 def key_lines(text: str, first_line: int = 1) -> Iterator[tuple[TablePath, int]]:
     """Yield the path and the line of each table and key; tables of an array carry their number."""
     table: TablePath = ()
     counts: dict[TablePath, int] = {}
-    open_value = _OpenValue()
+    open_value = OpenValue()
     for number, line in enumerate(text.splitlines(), first_line):
         if open_value.is_open:
             open_value.read(line)
@@ -119,38 +129,3 @@ def _header_path(is_array: bool, parts: tuple[str, ...], counts: dict[TablePath,
 
 def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip("\"'") for part in re.findall(r"""[\w-]+|"[^"]*"|'[^']*'""", dotted))
-
-
-class _OpenValue:
-    """Whether a value that began on an earlier line goes on: a long text, a list, an inline table."""
-
-    def __init__(self) -> None:
-        self.quote = ""
-        self.depth = 0
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.quote) or self.depth > 0
-
-    def read(self, line: str) -> None:
-        position = 0
-        while position < len(line):
-            if self.quote:
-                end = line.find(self.quote, position)
-                if end < 0:
-                    return
-                position, self.quote = end + 3, ""
-                continue
-            mark = _MARK.search(line, position)
-            if mark is None:
-                return
-            self._take(mark.group())
-            position = mark.end()
-
-    def _take(self, mark: str) -> None:
-        if mark in ('"""', "'''"):
-            self.quote = mark
-        elif mark in "[{":
-            self.depth += 1
-        elif mark in "]}":
-            self.depth -= 1
