@@ -75,6 +75,30 @@ def test_a_line_that_cannot_be_read_is_answered_in_its_place(
     assert found[1]["error"]["code"] == "K301"
 
 
+def test_the_day_that_was_asked_for_and_what_is_disputed_are_in_the_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    both_ways = {"known_facts": {"fever": True}, "known_facts_by_site": [{"site": "knee", "facts": {"fever": False}}]}
+    row = {key: GOLD[0][key] for key in INPUT} | both_ways
+    (given,) = answers(capsys, tmp_path, [row], "--on", "2025-06-01")
+    assert given["on"] == "2025-06-01"
+    assert given["conflicts"] == [{"rule": None, "fact": "fever"}]
+
+
+def test_an_id_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "steering.json"
+    file.write_text(json.dumps(with_gold_facts(GOLD[0]) | {"id": "\x1b[2Jall fine"}), "utf-8")
+    assert main(["assess", str(file)]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_word_in_the_place_of_a_number_is_not_repeated(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    row = {key: GOLD[0][key] for key in INPUT} | {"known_facts": {"conservative_weeks": "Someone Secret"}}
+    (given,) = answers(capsys, tmp_path, [row], status=1)
+    assert "Secret" not in given["error"]["message"]
+    assert "conservative_weeks must be a number of weeks" in given["error"]["message"]
+
+
 def test_standard_input_is_read(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     given = io.TextIOWrapper(io.BytesIO((EXAMPLES / "my_referral.json").read_bytes()))
     monkeypatch.setattr("sys.stdin", given)

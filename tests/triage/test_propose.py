@@ -9,7 +9,7 @@ from klokt.engine.compiled import Compiled, ParameterError
 from klokt.errors import IntakeError, SelectionError
 from klokt.model.duration import Duration, Unit
 from klokt.model.fact import Audience, Code, Origin
-from klokt.model.referral import CodedStatement, Referral, Statement
+from klokt.model.referral import CodedStatement, Referral, Requested, Statement, Target
 from klokt.triage.propose import Assessor, choose
 from norway import DAY, LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, assessor, norway, proposed
 
@@ -113,6 +113,53 @@ def test_a_coded_diagnosis_raises_the_flag_that_the_guideline_gives_the_code_for
 def test_the_age_comes_from_the_birth_date_and_says_so() -> None:
     facts = proposed(a_referral(born=date(1975, 9, 2))).proposals[0].facts
     assert (facts["age"].value, facts["age"].origin) == (49, Origin.DERIVED)
+
+
+def test_a_day_that_is_named_goes_before_the_referrals_own() -> None:
+    almost_fifty = a_referral(born=date(1975, 9, 2))
+    assert proposed(almost_fifty).proposals[0].facts["age"].value == 49
+    later = assessor().propose(almost_fifty, Audience.RECEIVER, on=date(2025, 9, 2))
+    assert (later.on, later.proposals[0].facts["age"].value) == (date(2025, 9, 2), 50)
+
+
+def test_a_finding_without_a_side_counts_for_both_and_a_target_without_a_side_takes_either() -> None:
+    of_the_knee = Statement("fever", True, target=Target("knee", None))
+    of_the_left = Statement("fever", True, target=LEFT_KNEE)
+    both = proposed(a_referral(LEFT_KNEE, RIGHT_KNEE, statements=(of_the_knee,)))
+    assert ["fever" in each.facts for each in both.proposals] == [True, True]
+    assert "fever" in proposed(a_referral(Target("knee", None), statements=(of_the_left,))).proposals[0].facts
+
+
+def test_a_red_flag_of_a_place_counts_where_the_request_names_none() -> None:
+    flag = Statement("septic_arthritis_suspected", True, target=LEFT_KNEE)
+    nowhere = replace(a_referral(statements=(flag,)), requested=Requested("MR", ()))
+    assert proposed(nowhere).proposals[0].urgency == "acute"
+
+
+def test_an_acute_joint_that_is_out_of_scope_still_leads() -> None:
+    flag = Statement("septic_arthritis_suspected", True, target=RIGHT_KNEE)
+    young = a_referral(LEFT_KNEE, RIGHT_KNEE, born=date(1990, 1, 1), statements=(flag,))
+    assert proposed(young).proposals[0].target == RIGHT_KNEE
+
+
+def test_a_site_told_in_two_ways_is_asked_about() -> None:
+    result = proposed(a_referral(LEFT_KNEE, statements=(Statement("requested_site", "hip"),)))
+    assert result.proposals[0].outcome == "needs_more_information"
+    assert result.proposals[0].disputed == ("requested_site",)
+
+
+def test_an_age_in_the_facts_does_not_stand_against_the_birth_date() -> None:
+    result = proposed(a_referral(born=date(1960, 1, 1), age=49))
+    assert (result.proposals[0].facts["age"].value, result.proposals[0].disputed) == (65, ())
+
+
+def test_an_xray_is_as_old_as_it_is_on_the_day_of_the_assessment() -> None:
+    system = "https://klokt.org/fhir/CodeSystem/statement"
+    taken = CodedStatement(Code(system, "prior_xray_age"), True, LEFT_KNEE, since=date(2024, 9, 1))
+    referral = replace(a_referral(), coded=(taken,))
+    later = assessor().propose(referral, Audience.RECEIVER, on=date(2025, 10, 1))
+    ages = [each.proposals[0].facts["prior_xray_age"].value for each in (proposed(referral), later)]
+    assert ages == [12, 13]
 
 
 def test_a_referral_without_a_date_needs_one_to_be_named() -> None:
