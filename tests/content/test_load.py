@@ -175,7 +175,7 @@ def test_a_missing_file_and_a_file_that_is_not_text_are_told(tmp_path: Path) -> 
     folder = small(tmp_path)
     (folder / "sources.toml").unlink()
     (folder / "20_flow.md").write_bytes(b"\xff\xfe\xff")
-    assert [problem.code for problem in load(folder).problems] == ["K107", "K113", "K107"]
+    assert [problem.code for problem in load(folder).problems] == ["K107", "K107", "K113"]
 
 
 def test_the_hash_follows_every_word_but_not_the_line_ends(tmp_path: Path) -> None:
