@@ -1,0 +1,45 @@
+"""The examples on the page of the input, run as they stand there."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from intake.samples import KNEE_LEFT, referral
+from klokt.app import main
+
+PAGE = (Path(__file__).parents[2] / "docs" / "input.md").read_text("utf-8")
+FORM, BUNDLE = re.findall(r"^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+
+
+def assessed(example: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """Return the answer of klokt assess to an example of the page."""
+    file = folder / "example.json"
+    file.write_text(example, "utf-8")
+    assert main(["assess", str(file), "--format", "json"]) == 0
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+def test_the_bundle_of_the_page_is_assessed_with_its_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = assessed(BUNDLE, tmp_path, capsys)
+    assert answer["outcome"] == "change_to_standing_xray"
+    assert (answer["proposals"][0]["site"], answer["proposals"][0]["side"]) == ("knee", "left")
+    assert answer["facts"]["conservative_weeks"]["value"] == 14
+    assert answer["facts"]["conservative_without_improvement"]["value"] is True
+
+
+def test_the_json_form_of_the_page_is_assessed_with_its_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = assessed(FORM, tmp_path, capsys)
+    assert answer["outcome"] == "return_conservative"
+    assert (answer["facts"]["locking"]["value"], answer["facts"]["fever"]["value"]) == (False, False)
+
+
+@pytest.mark.parametrize("example", [FORM, BUNDLE], ids=["JSON form", "FHIR"])
+def test_the_examples_ask_for_the_left_knee_and_nothing_in_them_is_noticed(example: str) -> None:
+    found = referral(json.loads(example))
+    assert (found.requested.modality, found.requested.targets, found.notices) == ("MR", (KNEE_LEFT,), ())
