@@ -51,6 +51,7 @@ def test_the_page_of_checks_tells_every_code() -> None:
         ("K130", "20_flow.md", 'no = "accept"', 'no = "next"'),
         ("K131", "20_flow.md", 'no = "accept"', 'no = "ask_red_flag"'),
         ("K133", "20_flow.md", 'unknown = "needs_more_information"', 'unknown = "accept"'),
+        ("K135", "20_flow.md", "rank = 2", "rank = 1"),
         ("K134", "20_flow.md", "red_flag and of_age", "red_flag"),
         ("K134", "10_red_flags.md", "age >= minimum_age", "age >= years(50)"),
         (
@@ -89,6 +90,14 @@ def test_a_step_that_no_exit_leads_to_is_told(tmp_path: Path) -> None:
     texts = 'source = ["fever_is_acute"]\nquestion = { nb = "x", nn = "x", da = "x", en = "x" }\n'
     append(folder, "20_flow.md", f'\n```toml\n[[step]]\nid = "ask_again"\n{exits}{texts}```\n')
     assert [problem.code for problem in found_in(folder)] == ["K132"]
+
+
+def test_a_case_with_a_length_in_another_unit_is_told_the_unit_of_the_fact(tmp_path: Path) -> None:
+    folder = with_age(tmp_path)
+    change(folder, "cases/whole.md", "age = 50", 'age = "2600 weeks"')
+    (problem,) = [problem for problem in found_in(folder) if problem.code == "K123"]
+    assert problem.message.startswith('case "A patient with a fever is seen acutely": age must be')
+    assert problem.hint == "give years"
 
 
 def test_two_values_of_a_parameter_from_one_day_are_told(tmp_path: Path) -> None:

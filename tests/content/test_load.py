@@ -164,6 +164,28 @@ def test_next_leads_to_the_next_step_of_each_flow(tmp_path: Path) -> None:
     assert last.yes == "next"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message", "hint"),
+    [
+        ("facts.toml", 'unit = "years"', 'unit = "year"', 'unit cannot be "year"', 'did you mean "years"?'),
+        ("facts.toml", 'unit = "years"', "", "a duration must have a unit", "days, weeks, months or years"),
+        ("facts.toml", 'type = "duration"', 'type = "durations"', 'type cannot be "durations"', None),
+        ("guideline.toml", '"50 years"', '"50 aar"', '"50 aar" is not a duration', "the units are days"),
+        ("guideline.toml", '"50 years"', "50", "age cannot be compared with the parameter", "give minimum_age in"),
+        ("guideline.toml", '["nb",', '["nbb",', '"nbb" in languages is not a language known here', "the languages are"),
+        ("10_red_flags.md", "nb =", "no =", '"no" in title is not a language known here', "the languages are nb"),
+    ],
+)
+def test_one_slip_is_one_error_with_its_remedy(
+    tmp_path: Path, file: str, old: str, new: str, message: str, hint: str | None
+) -> None:
+    folder = with_age(tmp_path)
+    change(folder, file, old, new)
+    (found,) = load(folder).problems
+    assert found.message.startswith(message)
+    assert found.hint.startswith(hint or 'did you mean "duration"?')
+
+
 def test_a_misnamed_section_is_not_silently_left_out(tmp_path: Path) -> None:
     folder = small(tmp_path)
     (folder / "30-more.md").write_text("# More\n", encoding="utf-8")

@@ -22,6 +22,7 @@ STRUCTURE: tuple[Check, ...] = (
     reach.circles,
     reach.steps_never_reached,
     reach.outcomes_never_reached,
+    reach.ranks,
     reach.unused,
     words.translations,
     words.ids_in_the_glossary,

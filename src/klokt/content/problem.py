@@ -55,6 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K132": ("error", "a step that no exit leads to"),
     "K133": ("warning", "an outcome that no exit leads to"),
     "K134": ("warning", "a fact, rule, parameter, source, interpretation or document that nothing uses"),
+    "K135": ("warning", "an outcome with the rank of another"),
     "K140": ("error", "a rule without a case where it is yes, or without one where it is no"),
     "K141": ("error", "a threshold without a case on each side of it"),
     "K142": ("error", "a count without a case that just reaches it and one that just misses it"),

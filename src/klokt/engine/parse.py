@@ -182,7 +182,7 @@ class _Parser:
             if node.id not in self.names.parameters:
                 hint = nearest(node.id, self.names.parameters)
                 raise ExpressionError(f'"{node.id}" is not a parameter', hint, _column(node), "K202")
-            _fits(fact, self.names.parameters[node.id], node)
+            _fits(fact, self.names.parameters[node.id], node, node.id)
             return ex.ParameterRef(node.id)
         value = _literal(node)
         _fits(fact, value, node)
@@ -211,7 +211,7 @@ def _finite(number: int | float) -> bool:
     return not isinstance(number, bool) and abs(number) < inf
 
 
-def _fits(fact: FactDefinition, value: Value, node: ast.expr) -> None:
+def _fits(fact: FactDefinition, value: Value, node: ast.expr, parameter: str = "") -> None:
     if fact.kind is FactKind.NUMBER and isinstance(value, int | float) and not isinstance(value, bool):
         return
     if fact.kind is FactKind.DURATION and isinstance(value, Duration) and fact.unit is not None:
@@ -220,7 +220,15 @@ def _fits(fact: FactDefinition, value: Value, node: ast.expr) -> None:
         raise _type(node, f"{value} cannot be compared with {fact.name}", f"the fact is in {fact.unit.value}")
     unit = fact.unit.value if fact.unit else ""
     hint = f"write {unit}(...)" if fact.kind is FactKind.DURATION else fact.expected()
-    raise _type(node, f"{fact.name} cannot be compared with this value", hint)
+    if parameter and fact.kind is FactKind.DURATION:
+        amount = value if _is_amount(value) else 6
+        hint = f'give {parameter} in guideline.toml a value such as "{amount} {unit}"'
+    told = f"the parameter {parameter}" if parameter else "this value"
+    raise _type(node, f"{fact.name} cannot be compared with {told}", hint)
+
+
+def _is_amount(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _column(node: ast.expr) -> int:

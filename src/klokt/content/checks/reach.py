@@ -80,6 +80,16 @@ def outcomes_never_reached(loaded: Loaded, guideline: Guideline) -> Iterator[Pro
             yield found("K133", loaded.at("outcome", outcome, "id"), f'no exit leads to outcome "{outcome}"')
 
 
+def ranks(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
+    """Outcomes with the rank of another: which of them leads, nobody has said."""
+    first: dict[int, str] = {}
+    for outcome in guideline.outcomes.values():
+        leading = first.setdefault(outcome.rank, outcome.id)
+        if leading != outcome.id:
+            message = f'outcome "{outcome.id}" has the rank of "{leading}"'
+            yield found("K135", loaded.at("outcome", outcome.id, "rank"), message, "give each its own: 1 leads")
+
+
 def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """Facts, rules and parameters that no condition asks for, and sources and documents that nothing rests on."""
     conditions = _conditions(guideline)

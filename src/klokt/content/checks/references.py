@@ -110,7 +110,10 @@ def given_values(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
                 if name in guideline.facts:
                     guideline.facts[name].read(value)
             except ValueError as error:
-                yield found("K123", loaded.at("case", case.name, f"given.{name}"), str(error))
+                unit = guideline.facts[name].unit
+                hint = f"give {unit.value}" if unit else ""
+                place = loaded.at("case", case.name, f"given.{name}")
+                yield found("K123", place, f'case "{case.name}": {error}', hint)
 
 
 def _missing(

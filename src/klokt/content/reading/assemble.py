@@ -100,6 +100,8 @@ def assemble(blocks: Sequence[Block], wording: str, problems: list[Problem]) -> 
 
 
 def _identity(reader: Reader, wording: str) -> Guideline:
+    languages = reader.names("languages", None)
+    reader.languages("languages", languages)
     return Guideline(
         id=reader.text("id"),
         edition=reader.text("edition"),
@@ -107,7 +109,7 @@ def _identity(reader: Reader, wording: str) -> Guideline:
         publisher=reader.text("publisher"),
         status=reader.text("status"),
         owner=reader.text("owner"),
-        languages=reader.names("languages", None),
+        languages=languages,
         serves=reader.names("serves", None),
         valid_from=reader.day("valid_from"),
         valid_to=reader.optional_day("valid_to"),

@@ -49,7 +49,8 @@ def _parameter_value(reader: Reader) -> Value:
             try:
                 return Duration.parse(text)
             except ValueError as error:
-                reader.report("value", "K104", str(error))
+                hint = "the units are days, weeks, months and years"
+                reader.report("value", "K104", str(error), hint)
         case _:
             reader.report("value", "K104", "value must be true or false, a number, or a duration")
     return 0
@@ -57,16 +58,14 @@ def _parameter_value(reader: Reader) -> Value:
 
 def read_fact(reader: Reader) -> FactDefinition:
     """Return the definition of a fact, with what silence means for each audience."""
+    told = len(reader.problems)
     kind = FactKind(reader.choice("type", [kind.value for kind in FactKind]) or "boolean")
-    unit = reader.optional_text("unit")
-    known_unit = unit in [each.value for each in Unit]
-    if (unit is not None and not known_unit) or (kind is FactKind.DURATION and unit is None):
-        reader.report("unit", "K104", "a duration needs a unit", "days, weeks, months or years")
+    unit = _unit(reader, kind)
     definition = FactDefinition(
         name=reader.block.name,
         kind=kind,
         question=reader.texts("question"),
-        unit=Unit(unit) if known_unit else None,
+        unit=unit,
         choices=reader.names("choices"),
         labels=_labels(reader),
         help=reader.texts("help", {}),
@@ -79,7 +78,16 @@ def read_fact(reader: Reader) -> FactDefinition:
     )
     if kind is FactKind.CHOICE and not definition.choices:
         reader.report("choices", "K103", "a choice must have choices")
-    return replace(definition, silence=_silence(reader, definition))
+    reader.table("silence")
+    return definition if len(reader.problems) > told else replace(definition, silence=_silence(reader, definition))
+
+
+def _unit(reader: Reader, kind: FactKind) -> Unit | None:
+    if reader.optional_text("unit") is not None:
+        return Unit(reader.choice("unit", [unit.value for unit in Unit]) or "days")
+    if kind is FactKind.DURATION:
+        reader.report("unit", "K104", "a duration must have a unit", "days, weeks, months or years")
+    return None
 
 
 def _labels(reader: Reader) -> Mapping[str, Texts]:
@@ -89,6 +97,7 @@ def _labels(reader: Reader) -> Mapping[str, Texts]:
         if choice not in choices:
             reader.report(f"labels.{choice}", "K104", f'"{choice}" is not a choice', nearest(choice, choices))
         elif isinstance(texts, dict):
+            reader.languages(f"labels.{choice}", texts)
             labels[choice] = {str(tag): str(text) for tag, text in texts.items()}
         else:
             reader.report(f"labels.{choice}", "K104", "a label is a table of texts by language")

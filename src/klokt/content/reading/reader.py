@@ -10,6 +10,8 @@ from klokt.engine.parse import nearest
 
 T = TypeVar("T")
 
+LANGUAGES = ("nb", "nn", "da", "en")
+
 
 class Reader:
     """Values of one block. A value that is wrong becomes a problem and a neutral value in its place."""
@@ -47,7 +49,15 @@ class Reader:
         table = self._take(key, dict, "a table of texts by language", dict(empty), default is not None)
         if not all(isinstance(value, str) for value in table.values()):
             self.report(key, "K104", f"{key} must be a table of texts by language")
+        self.languages(key, table)
         return {str(tag): str(value) for tag, value in table.items()}
+
+    def languages(self, key: str, tags: Iterable[str]) -> None:
+        """Report the languages of a key that are not known here."""
+        for tag in tags:
+            if tag not in LANGUAGES:
+                hint = f"the languages are {', '.join(LANGUAGES)}"
+                self.report(f"{key}.{tag}", "K104", f'"{tag}" in {key} is not a language known here', hint)
 
     def names(self, key: str, default: tuple[str, ...] | None = ()) -> tuple[str, ...]:
         """Return a list of words, in order; None as default makes it required."""
