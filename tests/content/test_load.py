@@ -217,6 +217,8 @@ def test_a_guideline_is_found_by_its_id_and_by_its_path(tmp_path: Path) -> None:
     assert find(str(folder)) == folder
     with pytest.raises(ContentError, match='did you mean "small"'):
         find("smal", tmp_path)
+    with pytest.raises(ContentError, match=r"has no guideline\.toml"):
+        find(str(tmp_path), tmp_path)
 
 
 def test_a_folder_that_cannot_be_used_says_every_error_when_it_must_be(tmp_path: Path) -> None:

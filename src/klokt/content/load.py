@@ -66,6 +66,8 @@ def find(id_or_path: str, root: Path | None = None) -> Path:
         return shelf[id_or_path]
     if (Path(id_or_path) / "guideline.toml").is_file():
         return Path(id_or_path)
+    if Path(id_or_path).is_dir():
+        raise ContentError(f'the folder "{id_or_path}" has no guideline.toml, so it is not a guideline')
     hint = nearest(id_or_path, shelf) or f"the library has: {', '.join(shelf) or 'nothing'}"
     raise ContentError(f'there is no guideline "{id_or_path}": {hint}')
 

@@ -9,7 +9,7 @@ from klokt.channels.cli.terminal import Bar, Style
 from klokt.content.check import check
 from klokt.content.load import Loaded, find, library, load
 from klokt.content.mutate import mutate
-from klokt.content.problem import Problem
+from klokt.content.problem import Problem, Severity
 
 EXAMPLE = """examples:
   klokt check
@@ -19,6 +19,7 @@ EXAMPLE = """examples:
 ENOUGH = 0.95
 """The share of wrong changes that the cases of a guideline must notice."""
 
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "faint"}
 
 
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check_one(folder: Path, arguments: argparse.Namespace) -> bool:
     style = Style(sys.stdout)
     loaded = load(folder)
-    problems = check(loaded)
+    problems = sorted(check(loaded), key=lambda problem: _SEVERITIES.index(problem.severity))
     for problem in problems:
         if not (arguments.quiet and problem.severity == "note"):
             print(
@@ -50,7 +51,7 @@ def _check_one(folder: Path, arguments: argparse.Namespace) -> bool:
                 if not style.colour
                 else style(f"{folder}/{problem}", _COLOURS[problem.severity])
             )
-    print(style(f"{folder.name}: {_counted(problems)}{_cases(loaded)}", "bold"))
+    print(style(f"{folder.resolve().name}: {_counted(problems)}{_cases(loaded)}", "bold"))
     severe = {"error", "warning"} if arguments.strict else {"error"}
     fine = not any(problem.severity in severe for problem in problems)
     return fine and (not arguments.mutate or _mutated(loaded))
@@ -58,11 +59,15 @@ def _check_one(folder: Path, arguments: argparse.Namespace) -> bool:
 
 def _counted(problems: Iterable[Problem]) -> str:
     found = [problem.severity for problem in problems]
-    return ", ".join(f"{found.count(each)} {each}s" for each in ("error", "warning", "note"))
+    return ", ".join(_number(found.count(each), each) for each in _SEVERITIES)
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _cases(loaded: Loaded) -> str:
-    return f", {len(loaded.guideline.cases)} cases" if loaded.guideline else ""
+    return f", {_number(len(loaded.guideline.cases), 'case')}" if loaded.guideline else ""
 
 
 def _mutated(loaded: Loaded) -> bool:
@@ -72,7 +77,7 @@ def _mutated(loaded: Loaded) -> bool:
     bar.clear()
     counted = report.tried - len(report.equivalent)
     print(
-        f"{loaded.folder.name}: the cases notice {report.killed} of {counted} wrong changes"
+        f"{loaded.folder.resolve().name}: the cases notice {report.killed} of {counted} wrong changes"
         f" ({100 * report.share:.1f} %);"
         f" {len(report.equivalent)} more propose the same for everyone"
     )

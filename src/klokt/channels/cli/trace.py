@@ -9,6 +9,7 @@ from klokt.content.sentence_index import differences, index_path, read_index, wr
 from klokt.content.sentences import Sentence, sentences
 from klokt.content.trace import trace
 from klokt.content.trace_lines import difference_lines, trace_lines
+from klokt.errors import ContentError
 from klokt.model.guideline import Guideline
 
 EXAMPLE = """examples:
@@ -32,6 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     if document is None:
         complain(f"name the document with --document: {', '.join(guideline.documents)}")
         return 2
+    if document not in guideline.documents:
+        complain(f'there is no document "{document}"; there are: {", ".join(guideline.documents) or "none"}')
+        return 2
+    if arguments.write_index and arguments.source is None:
+        complain("--write-index needs the document: --source FILE")
+        return 2
     found = _sentences(arguments, folder, document)
     account = trace(guideline, found, document)
     for line in trace_lines(account):
@@ -46,11 +53,15 @@ def _only_document(guideline: Guideline) -> str | None:
 def _sentences(arguments: argparse.Namespace, folder: Path, document: str) -> list[Sentence]:
     """The document's sentences, after saying how it differs from the index, or those of the index."""
     path = index_path(folder, document)
+    if not arguments.write_index and not path.is_file():
+        command = f"klokt trace {arguments.guideline} --document {document} --source FILE --write-index"
+        raise ContentError(f'there is no index of "{document}" yet; make it with: {command}')
     if arguments.source is None:
         return read_index(path)
     found = sentences(arguments.source.read_text(encoding="utf-8"))
     if arguments.write_index:
         write_index(path, found)
+        print(f"Wrote {path} (sentences: {len(found)}, without their text).")
     for line in difference_lines(differences(found, read_index(path))):
         print(line)
     return found

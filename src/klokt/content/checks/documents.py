@@ -15,7 +15,7 @@ def sentences(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     for document in guideline.documents.values():
         path = index_path(loaded.folder, document.id)
         if not path.is_file():
-            hint = "klokt trace makes it from the document"
+            hint = f"klokt trace {guideline.id} --document {document.id} --source FILE --write-index"
             yield found("K191", document.place, f'document "{document.id}" has no index of its sentences', hint)
             continue
         try:
