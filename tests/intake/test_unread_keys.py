@@ -36,6 +36,10 @@ def test_a_key_that_is_nearly_right_is_refused_with_the_right_one(fields: Json, 
     assert (found.code, found.message) == ("K303", f'line 1: {path}; did you mean "{meant}"?')
 
 
+def test_a_referral_whose_only_key_is_nearly_right_is_still_known_as_one() -> None:
+    assert error({"id": "a", "knownfacts": {}}).message.endswith('did you mean "known_facts"?')
+
+
 @pytest.mark.parametrize("fields", [{"colour": 1}, {"patient": {"weight": 90}}, {"requested": {"urgency": "high"}}])
 def test_a_referral_with_a_key_of_another_kind_is_read_and_the_key_is_noticed(fields: Json) -> None:
     assert notices(referral(form(**fields))) == ["K331"]

@@ -8,7 +8,7 @@ from klokt.errors import IntakeError
 from klokt.intake.fhir_bundle import read_bundle, read_service_request
 from klokt.intake.referral_form import read_form
 from klokt.intake.strict_json import decode, elements, fault, is_json
-from klokt.intake.unread_keys import READ_KEYS
+from klokt.intake.unread_keys import is_form
 from klokt.model.referral import Referral
 
 _BOM = b"\xef\xbb\xbf"
@@ -78,7 +78,7 @@ def _read_value(raw: bytes, place: str) -> Iterator[Referral | IntakeError]:
             yield from read_bundle(value, place)
         case "ServiceRequest":
             yield read_service_request(value, place)
-        case None if READ_KEYS & value.keys():
+        case None if is_form(value):
             yield _read_form(value, place)
         case _:
             raise IntakeError("K302", f"not a form that is known here; send {_FORMS}")

@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from klokt.errors import IntakeError
 from klokt.model.referral import Notice
 
-READ_KEYS = frozenset(
+_READ_KEYS = frozenset(
     {"referral_date", "patient", "requester_role", "requested", "text", "known_facts", "known_facts_by_site"}
 )
 """The keys that tell that an object is a referral; its id does not."""
 
 _GOLD_KEYS = {"facts", "gold", "evidence", "expected", "acceptable", "difficulty", "tags"}
-_REFERRAL = READ_KEYS | {"id"}
+_REFERRAL = _READ_KEYS | {"id"}
 _PARTS = {
     "patient": {"birth_date", "sex"},
     "requested": {"modality", "body_site", "laterality", "code_text"},
@@ -26,6 +26,11 @@ _OTHER_NAMES = {
 }
 _SHOWABLE = re.compile(r"[a-z_]{1,40}")
 _LIKENESS = 0.7
+
+
+def is_form(value: Mapping[str, object]) -> bool:
+    """Return whether the object has a key of a referral, or one that is likely meant for it."""
+    return any(_meant(key.casefold(), _READ_KEYS, {}) for key in value)
 
 
 def unread_keys(form: Mapping[str, object]) -> tuple[Notice, ...]:
