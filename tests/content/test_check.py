@@ -124,6 +124,7 @@ def test_an_id_with_a_word_from_nowhere_is_told_and_the_guidelines_own_glossary_
         (folder / file).write_text((folder / file).read_text(encoding="utf-8").replace("of_age", "of_zyzzyva"))
     (problem,) = found_in(folder)
     assert (problem.code, problem.message) == ("K151", '"zyzzyva" in "of_zyzzyva" is not in the glossary')
+    assert problem.hint.endswith('glossary.toml of the guideline: [words] plain = ["zyzzyva"]')
     (folder / "glossary.toml").write_text('[words]\nplain = ["zyzzyva"]\n', encoding="utf-8")
     assert found_in(folder) == []
 

@@ -16,7 +16,7 @@ def test_an_id_made_of_terms_plain_words_and_numbers_passes(name: str) -> None:
 
 def test_a_word_from_nowhere_is_named_with_the_one_that_was_meant() -> None:
     assert WORDS.unknown_words("suspectd_fever") == ["suspectd"]
-    assert WORDS.hint("suspectd") == 'did you mean "suspected"?'
+    assert WORDS.hint("suspectd").startswith('did you mean "suspected"?')
 
 
 def test_half_a_term_does_not_pass() -> None:

@@ -41,10 +41,8 @@ class Glossary:
 
     def hint(self, word: str) -> str:
         """Return what to do about a word that is not known."""
-        return (
-            nearest(word, self.terms | self.plain)
-            or f'use another word, or add it in glossary.toml of the guideline: [words] plain = ["{word}"]'
-        )
+        meant = nearest(word, self.terms | self.plain) or "use another word"
+        return f'{meant} or add it in glossary.toml of the guideline: [words] plain = ["{word}"]'
 
     def _has(self, words: str) -> bool:
         return words.isdigit() or words in self.terms or words in self.plain

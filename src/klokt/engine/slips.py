@@ -23,7 +23,7 @@ def syntax_hint(text: str) -> str:
             return hint
     for opening, closing in ("()", "[]"):
         if text.count(opening) != text.count(closing):
-            return f'there are {text.count(opening)} "{opening}" and {text.count(closing)} "{closing}"'
+            return f'the brackets do not pair: {text.count(opening)} "{opening}" and {text.count(closing)} "{closing}"'
     if text.count('"') % 2:
         return "a quotation mark is missing"
     return "see the rule language in docs/content-format.md"
