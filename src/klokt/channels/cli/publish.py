@@ -29,10 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["flowchart"], required=True, help="what to make of it")
     parser.add_argument("--flow", metavar="FLOW", help="id of the flow; the receiver's full flow by default")
     parser.add_argument("--language", choices=LANGUAGES, help="the guideline's first language by default")
+    parser.add_argument("--referral", type=Path, metavar="FILE", help="mark the path of the first referral in it")
     parser.add_argument(
-        "--referral", type=Path, metavar="FILE", help="a referral whose path is marked (its first line)"
+        "--as", dest="shape", choices=["svg", "text"], default="svg", help="a picture, or numbered text"
     )
-    parser.add_argument("--as", dest="shape", choices=["svg", "text"], default="svg")
     parser.add_argument("--page", metavar="URL", help="the page that the boxes link to; no links by default")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write; standard output by default")
 
