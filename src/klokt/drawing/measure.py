@@ -1,5 +1,7 @@
 """Measure and wrap text without a font at hand: by widths that the usual screen fonts do not exceed."""
 
+from functools import lru_cache
+
 _ADVANCES = {
     0.28: "'ijl",
     0.30: "IJ",
@@ -28,6 +30,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return sum(_EM.get(character, _WIDEST) for character in text) * size * (_BOLD if bold else 1)
 
 
+@lru_cache(maxsize=4096)  # a page is drawn again with each answer, and its texts stay the same
 def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """Return the lines of a text that fit in a width, as even as they can be; a word too long is cut.
 
