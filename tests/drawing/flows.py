@@ -41,7 +41,7 @@ def proposal(answers: Sequence[tuple[str, Truth]], outcome: str) -> Proposal:
     path = tuple(PathStep(step, answer, ()) for step, answer in answers)
     return Proposal(
         "g", "1", "", "the_flow", NO_TARGET, outcome, "routine", None, (), None, path,
-        (), (), (), {}, (), (), (), (), {},
+        (), (), (), (), {}, (), (), (), (), {},
     )  # fmt: skip
 
 
