@@ -11,7 +11,7 @@ CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counte
 CLOCK_OWNERS = {"date", "datetime", "time"}
 HANDS = {"os", "io", "pathlib", "subprocess", "socket", "shutil", "tempfile", "urllib", "http", "random", "logging"}
 OPENERS = {"open", "input", "print", "__import__"}
-CENTRE = modules_in("model", "engine", "content", "triage")
+CENTRE = modules_in("model", "engine", "drawing", "content", "triage")
 PURE = modules_in("model", "engine")
 
 

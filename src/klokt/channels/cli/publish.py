@@ -1,0 +1,80 @@
+"""klokt publish: a guideline's flowchart as a picture (SVG) or as numbered text."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from klokt.channels.cli.terminal import complain
+from klokt.channels.cli.words import LANGUAGES
+from klokt.content.load import find, load, usable
+from klokt.drawing.chart import Chart
+from klokt.drawing.flowchart import draw
+from klokt.drawing.text import chart_text, told_path
+from klokt.errors import IntakeError
+from klokt.intake.reader import read
+from klokt.model.fact import Audience
+from klokt.model.guideline import Flow, Guideline
+from klokt.model.proposal import Proposal
+from klokt.triage.propose import Assessor
+
+EXAMPLE = """examples:
+  klokt publish no_knee_hip_imaging --format flowchart --out receiver.svg
+  klokt publish no_knee_hip_imaging --format flowchart --flow referrer_simplified --language nn --as text
+  klokt publish no_knee_hip_imaging --format flowchart --referral examples/my_referral.json --out path.svg"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("guideline", help="id or folder of the guideline")
+    parser.add_argument("--format", choices=["flowchart"], required=True, help="what to make of it")
+    parser.add_argument("--flow", metavar="FLOW", help="id of the flow; the receiver's full flow by default")
+    parser.add_argument("--language", choices=LANGUAGES, help="the guideline's first language by default")
+    parser.add_argument("--referral", type=Path, metavar="FILE", help="mark the path of the first referral in it")
+    parser.add_argument(
+        "--as", dest="shape", choices=["svg", "text"], default="svg", help="a picture, or numbered text"
+    )
+    parser.add_argument("--page", metavar="URL", help="the page that the boxes link to; no links by default")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write; standard output by default")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the chart; return 0, 1 where the referral cannot be read, or 2 where there is no such flow."""
+    guideline = usable(load(find(arguments.guideline)))
+    flow = guideline.flows.get(arguments.flow) if arguments.flow else _usual(guideline)
+    language = arguments.language or guideline.languages[0]
+    if flow is None or language not in guideline.languages:
+        complain(f"there are the flows {', '.join(guideline.flows)}, in {', '.join(guideline.languages)}")
+        return 2
+    if arguments.referral and flow.variant != "full":
+        complain("a proposal is made by the full flow: leave out --referral, or name a full flow with --flow")
+        return 2
+    proposal = _proposal(guideline, flow, arguments.referral) if arguments.referral else None
+    made = _made(Chart(guideline, flow.id, language, proposal), arguments)
+    if arguments.out:
+        arguments.out.write_text(made, encoding="utf-8")
+    else:
+        sys.stdout.write(made)
+    return 0
+
+
+def _usual(guideline: Guideline) -> Flow:
+    return min(
+        guideline.flows.values(), key=lambda flow: (flow.audience is not Audience.RECEIVER, flow.variant != "full")
+    )
+
+
+def _proposal(guideline: Guideline, flow: Flow, file: Path) -> Proposal:
+    """The leading proposal for the first referral of a file; raises IntakeError where it cannot be read."""
+    referral = next(iter(read(file.read_bytes(), file.name)), None)
+    if referral is None:
+        raise IntakeError("K302", "there is no referral in the file")
+    if isinstance(referral, IntakeError):
+        raise referral
+    return Assessor(guideline).propose(referral, flow.audience).proposals[0]
+
+
+def _made(chart: Chart, arguments: argparse.Namespace) -> str:
+    if arguments.shape == "svg":
+        return draw(chart, page=arguments.page, alone=True)
+    told = told_path(chart) if chart.has_path else chart_text(chart)
+    return "\n".join([chart.title, chart.subtitle(), "", *told, "", chart.reservations()]) + "\n"

@@ -1,0 +1,1 @@
+"""Drawings of a guideline as SVG, each with its text beside it."""
