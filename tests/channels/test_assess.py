@@ -99,6 +99,16 @@ def test_a_word_in_the_place_of_a_number_is_not_repeated(capsys: pytest.CaptureF
     assert "conservative_weeks must be a number of weeks" in given["error"]["message"]
 
 
+@pytest.mark.parametrize("number", ["01015012345", "Someone 010150 12345", "NIN-01015012345"])
+def test_an_id_that_holds_a_person_number_is_never_shown(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, number: str
+) -> None:
+    fine = with_gold_facts(GOLD[0]) | {"id": number}
+    broken = fine | {"referral_date": "soon"}
+    found = answers(capsys, tmp_path, [fine, broken], status=1)
+    assert "12345" not in json.dumps(found)
+
+
 def test_standard_input_is_read(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     given = io.TextIOWrapper(io.BytesIO((EXAMPLES / "my_referral.json").read_bytes()))
     monkeypatch.setattr("sys.stdin", given)

@@ -7,6 +7,7 @@ from klokt.intake import fhir_types as fhir
 from klokt.intake.fhir_evidence import Evidence
 from klokt.intake.fhir_request import read_request, request_id
 from klokt.intake.fhir_resources import Resource, Resources
+from klokt.intake.identifiers import shown_id
 from klokt.intake.shape import shape
 from klokt.model.referral import Referral
 
@@ -45,5 +46,4 @@ def _id_if_readable(request: Resource) -> str | None:
     try:
         return request_id(request, request.read(fhir.ServiceRequest), "") or None
     except IntakeError:
-        own_id = request.body.get("id")
-        return own_id if isinstance(own_id, str) else None
+        return shown_id(request.body.get("id"))

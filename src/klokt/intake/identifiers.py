@@ -5,6 +5,7 @@ the first check digit may leave a remainder of 0 to 3; both schemes are in use s
 check digit was given up in 2007. Sources: Skatteetaten and navikt/fnrvalidator; cpr.dk.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,8 @@ DANISH_NUMBER = "urn:oid:1.2.208.176.1.2"
 DATED_SYSTEMS = (*NORWEGIAN_NUMBERS, DANISH_NUMBER)
 PERSON_SYSTEMS = (*DATED_SYSTEMS, "urn:oid:2.16.578.1.12.4.1.4.5")
 
+_NUMBER_RUN = re.compile(r"(?<!\d)\d{6}[ -]?\d{4,5}(?!\d)")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -38,11 +41,17 @@ def person_number(system: str, value: str) -> PersonNumber | None:
 
 
 def looks_personal(value: str) -> bool:
-    """Return whether a value of unknown kind may be a person number, so that it must not be shown."""
+    """Return whether a value of unknown kind holds what may be a person number, so that it must not be shown."""
     return any(
-        (number := person_number(system, value)) is not None and number.birth_date is not None
+        (number := person_number(system, run)) is not None and number.birth_date is not None
+        for run in _NUMBER_RUN.findall(_UUID.sub("", value))
         for system in (NORWEGIAN_NUMBERS[0], DANISH_NUMBER)
     )
+
+
+def shown_id(value: object) -> str | None:
+    """Return a referral's own id where it is one and may be shown."""
+    return value if isinstance(value, str) and value and not looks_personal(value) else None
 
 
 def norwegian_checks(digits: str) -> bool:

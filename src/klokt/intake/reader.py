@@ -6,6 +6,7 @@ from io import BytesIO
 
 from klokt.errors import IntakeError
 from klokt.intake.fhir_bundle import read_bundle, read_service_request
+from klokt.intake.identifiers import shown_id
 from klokt.intake.referral_form import read_form
 from klokt.intake.strict_json import decode, elements, fault, is_json
 from klokt.intake.unread_keys import is_form
@@ -88,5 +89,4 @@ def _read_form(value: dict[str, object], place: str) -> Referral | IntakeError:
     try:
         return read_form(value, place)
     except IntakeError as error:
-        own_id = value.get("id")
-        return IntakeError(error.code, error.message, own_id if isinstance(own_id, str) else None)
+        return IntakeError(error.code, error.message, shown_id(value.get("id")))

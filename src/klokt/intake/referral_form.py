@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from klokt.errors import IntakeError
+from klokt.intake.identifiers import shown_id
 from klokt.intake.shape import (
     FACT_NAME,
     day,
@@ -84,7 +85,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
     born = None if patient.birth_date is None else day(patient.birth_date, "$.patient.birth_date")
     refuse_impossible_age(born, on, "$.patient.birth_date")
     return Referral(
-        id=form.id or label,
+        id=shown_id(form.id) or label,
         kind=_kind(form.requested),
         referral_date=on,
         patient=Patient(born, _SEX[patient.sex] if patient.sex else None),
