@@ -52,5 +52,5 @@ def test_a_value_of_another_type_is_refused_with_what_is_expected(
 
 
 def test_three_months_are_not_read_as_weeks() -> None:
-    with pytest.raises(ValueError, match="3 months cannot be told in weeks"):
+    with pytest.raises(ValueError, match="treated must be a number of weeks"):
         TREATED.read("3 months")
