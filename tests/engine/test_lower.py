@@ -71,6 +71,10 @@ def test_a_literal_is_written_as_python_does() -> None:
         ("trauma or score > 4 or trauma", ["trauma", "score"]),
         ("fever or trauma", ["trauma"]),
         ("known(trauma) and strict", []),
+        ("known(trauma) and not trauma", []),
+        ("not known(trauma) or trauma", []),
+        ("known(trauma) or trauma", ["trauma"]),
+        ("known(score) and trauma", ["trauma"]),
     ],
 )
 def test_a_condition_is_left_open_by_the_facts_whose_silence_is_not_read(text: str, names: list[str]) -> None:

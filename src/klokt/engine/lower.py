@@ -118,12 +118,28 @@ def _guarded(name: str, sign: str, right: str, silence_passes: bool) -> str:
 
 
 def open_facts(expression: Expression, scope: Scope) -> list[str]:
-    """Return the facts whose absence can leave the condition unknown: those whose silence is not read."""
+    """Return the facts whose absence can leave the condition unknown.
+
+    Not those whose silence is read, nor those that stand beside a `known` which settles it without them.
+    """
     match expression:
         case ex.RuleRef(name):
             names = open_facts(scope.rules[name].when, scope)
         case ex.FactRef(name) | ex.Compare(_, ex.FactRef(name), _) | ex.OneOf(ex.FactRef(name), _):
             names = [] if name in scope.silences else [name]
         case _:
-            names = [name for child in ex.children(expression) for name in open_facts(child, scope)]
+            inside = [name for child in ex.children(expression) for name in open_facts(child, scope)]
+            names = [name for name in inside if name not in _settled_without(expression)]
     return list(dict.fromkeys(names))
+
+
+def _settled_without(expression: Expression) -> set[str]:
+    """The facts without which the whole is settled: of `known(x) and ...`, and of `not known(x) or ...`."""
+    match expression:
+        case ex.And(operands):
+            return {operand.fact.name for operand in operands if isinstance(operand, ex.Known)}
+        case ex.Or(operands):
+            negated = (operand.operand for operand in operands if isinstance(operand, ex.Not))
+            return {operand.fact.name for operand in negated if isinstance(operand, ex.Known)}
+        case _:
+            return set()
