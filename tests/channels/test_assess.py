@@ -165,3 +165,12 @@ def test_each_command_explains_itself_with_an_example(capsys: pytest.CaptureFixt
         main([command, "--help"])
     assert ended.value.code == 0
     assert f"  klokt {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("stream", "said"), [("stdin", "input is closed"), ("stdout", "output is closed")])
+def test_a_closed_stream_is_one_line_and_status_1(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, stream: str, said: str
+) -> None:
+    monkeypatch.setattr(f"sys.{stream}", None)
+    assert main(["assess", "-"]) == 1
+    assert said in capsys.readouterr().err

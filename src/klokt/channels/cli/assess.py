@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every referral in order; return 0, or 1 where one could not be read."""
-    data = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+    data = _standard_input() if arguments.file == "-" else Path(arguments.file).read_bytes()
     try:
         desk = Desk(arguments.guideline, dict(arguments.parameter))
     except ParameterError as error:
@@ -66,6 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _print_text(referral, result, arguments)
     return 1 if failed else 0
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by the caller
+        raise IntakeError("K302", "standard input is closed, so there is nothing to read")
+    return sys.stdin.buffer.read()
 
 
 class Desk:

@@ -60,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A reader that stops early, as head does, is no error.
     """
+    if sys.stdout is None:  # closed by the caller
+        complain("standard output is closed")
+        return 1
     speak_utf8(sys.stdout)
     chosen = parser().parse_args(arguments)
     try:
