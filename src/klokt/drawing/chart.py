@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from klokt.drawing.words import word
 from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline, Outcome, Step
 from klokt.model.proposal import Proposal
 from klokt.model.truth import Truth
+from klokt.words import Words
+
+word = Words("klokt.drawing")
 
 
 @dataclass(frozen=True, slots=True)

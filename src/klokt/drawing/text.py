@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from klokt.drawing.chart import Chart, exits
-from klokt.drawing.words import word
 from klokt.model.guideline import Guideline
 from klokt.model.proposal import Proposal
+from klokt.words import Words
+
+_word = Words("klokt.drawing")
 
 
 def chart_text(chart: Chart) -> Iterator[str]:
@@ -14,14 +16,14 @@ def chart_text(chart: Chart) -> Iterator[str]:
         yield f"{chart.numbers[step.id]}. {step.question[chart.language]}"
         for each in exits(step):
             outcome = chart.outcome(each)
-            onward = word("to_step", chart.language).format(number=chart.numbers.get(each.to))
+            onward = _word("to_step", chart.language).format(number=chart.numbers.get(each.to))
             yield f"   {chart.answers(each)}: {chart.told(outcome) if outcome else onward}"
 
 
 def told_path(chart: Chart) -> Iterator[str]:
     """Yield the questions of a chart's path, each with its number in the chart, then the proposal."""
     for step, answer in chart.path():
-        yield f"{chart.numbers[step.id]}. {step.question[chart.language]} {word(answer.value, chart.language)}."
+        yield f"{chart.numbers[step.id]}. {step.question[chart.language]} {_word(answer.value, chart.language)}."
     yield chart.concluded()
 
 

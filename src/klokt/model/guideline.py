@@ -7,6 +7,7 @@ from typing import Literal as Only
 
 from klokt.model.expression import Expression, Value
 from klokt.model.fact import Audience, FactDefinition, Texts
+from klokt.model.letter import Letter, Paragraph
 from klokt.model.place import NOWHERE, Place
 
 Urgency = Only["acute", "subacute", "prioritised", "routine", "elective"]
@@ -212,5 +213,7 @@ class Guideline:
     flows: Mapping[str, Flow] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    paragraphs: tuple[Paragraph, ...] = ()
     cases: tuple[Case, ...] = ()
     content_hash: str = ""

@@ -55,7 +55,7 @@ class Assessor:
         day = on or referral.referral_date
         if day is None:
             raise IntakeError("K306", "there is no referral date; give the day with --on", referral.id)
-        compiled = self._on(day)
+        compiled = self.compiled(day)
         flow = self._flow(audience)
         notices = [*referral.notices, *self._noticed(referral, day)]
         proposals = []
@@ -67,6 +67,13 @@ class Assessor:
         proposals.sort(key=self._rank)
         told = tuple(dict.fromkeys(notices))
         return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), told)
+
+    def compiled(self, day: date) -> Compiled:
+        """Return the guideline as it holds on a day, with the unit's own parameters."""
+        values = tuple(parameters_on(self.guideline.parameters, day, self.overrides).items())
+        if values not in self._compiled:
+            self._compiled[values] = Compiled(self.guideline, day, self.overrides)
+        return self._compiled[values]
 
     def _rank(self, proposal: Proposal) -> tuple[int, int]:
         """The most urgent leads, red flags that only warn included; then the outcome's own rank."""
@@ -86,12 +93,6 @@ class Assessor:
         if day < self.guideline.valid_from or (until is not None and day > until):
             held = f"from {self.guideline.valid_from}" + (f" to {until}" if until else "")
             yield Notice("edition_not_in_force", f"edition {self.guideline.edition} holds {held}, not on {day}")
-
-    def _on(self, day: date) -> Compiled:
-        values = tuple(parameters_on(self.guideline.parameters, day, self.overrides).items())
-        if values not in self._compiled:
-            self._compiled[values] = Compiled(self.guideline, day, self.overrides)
-        return self._compiled[values]
 
 
 def choose(referral: Referral, guidelines: Sequence[Guideline]) -> Guideline:

@@ -10,7 +10,6 @@ import msgspec
 
 from klokt.channels.cli.show import Shown
 from klokt.channels.cli.terminal import Style, complain, width
-from klokt.channels.cli.words import LANGUAGES
 from klokt.channels.wire import answer, failure
 from klokt.content.load import find, library, load, usable
 from klokt.engine.compiled import ParameterError
@@ -22,6 +21,7 @@ from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.triage.propose import Assessment, Assessor, choose
+from klokt.words import LANGUAGES
 
 EXAMPLE = """examples:
   klokt assess examples/my_referral.json

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from klokt.channels.cli.terminal import complain
-from klokt.channels.cli.words import LANGUAGES
 from klokt.content.load import find, load, usable
 from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
@@ -16,6 +15,7 @@ from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline
 from klokt.model.proposal import Proposal
 from klokt.triage.propose import Assessor
+from klokt.words import LANGUAGES
 
 EXAMPLE = """examples:
   klokt publish no_knee_hip_imaging --format flowchart --out receiver.svg

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from klokt.channels.cli.terminal import Style, printable
-from klokt.channels.cli.words import word
-from klokt.channels.wire import plain
 from klokt.engine.reasons import places
 from klokt.model.expression import Value
-from klokt.model.fact import Audience, Origin
+from klokt.model.fact import Origin
 from klokt.model.guideline import Guideline
 from klokt.model.proposal import Proposal, Reason
+from klokt.model.truth import Truth
 from klokt.triage.propose import Assessment
+from klokt.wording.told import told_outcome, told_reason, told_target, told_truth, told_urgency, told_value
+from klokt.words import Words
+
+word = Words("klokt.channels.cli")
 
 QUESTIONS = 5
 """How many missing facts are asked for in the terminal, unless all are wanted."""
@@ -48,12 +51,12 @@ class Shown:
         return word(key, self.language)
 
     def _proposal(self, proposal: Proposal) -> Iterator[str]:
-        target = self._place(proposal)
+        target = told_target(self.guideline, proposal.target, self.language)
         colour = {"acute": "red", "prioritised": "yellow", "subacute": "yellow"}.get(proposal.urgency, "green")
         lead = f"  {target}: " if target else "  "
         yield f"{lead}{self.style(self._told(proposal.outcome), colour)}"
         letter = f"; {self._word('letter').lower()} {proposal.letter}" if proposal.letter else ""
-        yield f"    {proposal.outcome}, {self._word(proposal.urgency)}{letter}"
+        yield f"    {proposal.outcome}, {told_urgency(proposal.urgency, self.language)}{letter}"
         certain = "certain" if proposal.without_assumptions else "undecided" if proposal.assumptions else "open"
         yield f"    {self._word(certain)}."
         yield from self._list("alerts", (self._rule(alert) for alert in proposal.alerts))
@@ -71,10 +74,7 @@ class Shown:
         )
 
     def _told(self, outcome_id: str) -> str:
-        """An outcome in the words for whoever reads: the receiver's title, or the advice to the referrer."""
-        outcome = self.guideline.outcomes[outcome_id]
-        for_referrer = self.assessment.audience is Audience.REFERRER
-        return (outcome.advice or outcome.title if for_referrer else outcome.title)[self.language]
+        return told_outcome(self.guideline, outcome_id, self.assessment.audience, self.language)
 
     def _list(self, key: str, entries: Iterable[str]) -> Iterator[str]:
         for number, entry in enumerate(entries):
@@ -88,7 +88,7 @@ class Shown:
         for number, taken in enumerate(proposal.path, 1):
             facts = [self._stated(name, proposal) for name in taken.rests_on if self._is_told(name, proposal)]
             told = f"  [{', '.join(facts)}]" if facts else ""
-            line = f"{steps[taken.step].question[self.language]} {self._word(taken.answer.value)}{told}"
+            line = f"{steps[taken.step].question[self.language]} {told_truth(taken.answer, self.language)}{told}"
             yield from wrap(line, self.width, initial_indent=f"    {number:2}. ", subsequent_indent="        ")
 
     def _is_told(self, name: str, proposal: Proposal) -> bool:
@@ -98,33 +98,16 @@ class Shown:
         return f"{name} = {self._fact_value(name, proposal.facts[name].value)}"
 
     def _fact_value(self, name: str, value: Value) -> str:
-        unit = self.guideline.facts[name].unit
-        labels = self.guideline.facts[name].labels.get(str(value), {})
-        if self.language in labels:
-            return labels[self.language]
-        return f"{plain(value)} {self._word(unit.value)}" if unit else self._value(value)
-
-    def _place(self, proposal: Proposal) -> str:
-        """The site and side in the guideline's own words where it has them."""
-        sites = [fact for fact in self.guideline.facts.values() if fact.field_name == "requested.body_site"]
-        site, side = proposal.target.site, proposal.target.side
-        named = [fact.labels[site][self.language] for fact in sites if site is not None and site in fact.labels]
-        return " ".join(filter(None, [named[0] if named else site, self._word(side) if side else None]))
-
-    def _value(self, value: Value) -> str:
-        return (
-            self._word({True: "yes", False: "no"}[value]) if isinstance(value, bool) else self._word(str(plain(value)))
-        )
+        return told_value(self.guideline.facts[name], value, self.language)
 
     def _question(self, name: str) -> str:
         return f"{self.guideline.facts[name].question[self.language]} ({name})"
 
     def _rule(self, reason: Reason) -> str:
-        rule = self.guideline.rules.get(reason.rule)
-        steps = (step for flow in self.guideline.flows.values() for step in flow.steps if step.id == reason.rule)
-        title = rule.title[self.language] if rule else next(steps).question[self.language]
         cited = "; ".join(f"{document}: {locator}" for document, locator in reason.sources[:1])
-        return f"{title}: {self._word('yes' if reason.holds else 'no')} ({reason.rule}{', ' if cited else ''}{cited})"
+        holds = told_truth(Truth.of(reason.holds), self.language)
+        told = told_reason(self.guideline, reason, self.language)
+        return f"{told}: {holds} ({reason.rule}{', ' if cited else ''}{cited})"
 
     def _assumptions(self, proposal: Proposal) -> Iterator[str]:
         grouped: dict[tuple[str, str], list[str]] = {}

@@ -7,10 +7,9 @@ from typing import TypeVar
 from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.engine.parse import nearest
+from klokt.words import LANGUAGES
 
 T = TypeVar("T")
-
-LANGUAGES = ("nb", "nn", "da", "en")
 
 
 class Reader:

@@ -1,0 +1,65 @@
+"""A letter as content: for which outcomes it may go, and its paragraphs, each with the condition that makes it true."""
+
+from dataclasses import dataclass, field
+from typing import Literal as Only
+
+from klokt.model.expression import Expression
+from klokt.model.fact import Texts
+from klokt.model.place import NOWHERE, Place
+
+LetterKind = Only["return", "information", "sheet"]
+"""A return letter goes with a referral that comes back; a sheet is for the talk with the patient."""
+
+Addressee = Only["referrer", "patient"]
+
+Role = Only["opening", "reason", "finding", "advice", "ask", "assumptions", "red_flags", "regret", "closing"]
+ROLES: tuple[Role, ...] = (
+    "opening",
+    "reason",
+    "finding",
+    "advice",
+    "ask",
+    "assumptions",
+    "red_flags",
+    "regret",
+    "closing",
+)
+"""What a paragraph is for; the paragraphs of a letter stand in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter or sheet. It may go only with its `outcomes`, and only where `when` is true of the facts."""
+
+    id: str
+    title: Texts
+    kind: str
+    addressee: str
+    languages: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    when: Expression | None = None
+    text: str = ""
+    source: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of one or more letters, or an item of the list `under` another paragraph.
+
+    It is printed where `when` is true and every slot of its text has a value. One with `tells` tells
+    what was assumed: it is printed where a silence on any of those facts was read. `wording` is the
+    condition as it was written.
+    """
+
+    id: str
+    letters: tuple[str, ...]
+    role: str
+    text: Texts
+    heading: Texts = field(default_factory=dict)
+    when: Expression | None = None
+    wording: str = ""
+    under: str | None = None
+    tells: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    place: Place = NOWHERE

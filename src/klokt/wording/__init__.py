@@ -1,0 +1,1 @@
+"""Facts, values, targets and outcomes in words for people, the same at every door."""
