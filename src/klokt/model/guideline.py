@@ -86,6 +86,7 @@ class Parameter:
     valid_from: date
     source: tuple[str, ...] = ()
     overridable: bool = False
+    title: Texts = field(default_factory=dict)
     place: Place = NOWHERE
 
 

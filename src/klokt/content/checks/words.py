@@ -24,6 +24,9 @@ def translations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 
 def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
     yield "guideline", guideline.id, "title", guideline.title
+    for parameter in guideline.parameters:
+        if parameter.title:
+            yield "parameter", parameter.name, "title", parameter.title
     for fact in guideline.facts.values():
         yield "fact", fact.name, "question", fact.question
         if fact.help:

@@ -35,6 +35,7 @@ def read_parameter(reader: Reader) -> Parameter:
         name=reader.text("name"),
         value=_parameter_value(reader),
         valid_from=reader.day("valid_from"),
+        title=reader.texts("title", {}),
         source=reader.names("source"),
         overridable=reader.flag("overridable"),
         place=reader.block.place,
