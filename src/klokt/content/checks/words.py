@@ -9,7 +9,19 @@ from klokt.content.reading.assemble import name_of
 from klokt.model.fact import Texts
 from klokt.model.guideline import Guideline
 
-NAMED = ("parameter", "fact", "rule", "flow", "step", "outcome", "obligation", "source", "interpretation")
+NAMED = (
+    "parameter",
+    "fact",
+    "rule",
+    "flow",
+    "step",
+    "outcome",
+    "obligation",
+    "source",
+    "interpretation",
+    "letter",
+    "paragraph",
+)
 
 
 def translations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:

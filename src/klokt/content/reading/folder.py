@@ -12,7 +12,6 @@ from klokt.model.place import Place
 SECTION_BLOCKS = (
     "source",
     "not_a_rule",
-    "owed",
     "interpretation",
     "rule",
     "flow",
@@ -21,6 +20,7 @@ SECTION_BLOCKS = (
     "obligation",
     "case",
 )
+LETTER_BLOCKS = ("letter", "paragraph")
 BESIDE = ("CHANGELOG.md", "README.md", "glossary.toml", "mutants.toml")
 """Files of a guideline that hold no blocks of it."""
 
@@ -34,7 +34,9 @@ def read_folder(folder: Path, problems: list[Problem]) -> list[Block]:
             blocks += read(tables, problems)
     sections = sorted(folder.glob("[0-9][0-9]_*.md")) + sorted(folder.glob("cases/*.md"))
     for path in sections:
-        blocks += _section(path.relative_to(folder).as_posix(), _text(folder, path, problems), problems)
+        blocks += _section(folder, path, SECTION_BLOCKS, problems)
+    for path in sorted(folder.glob("letters/*.md")):
+        blocks += _section(folder, path, LETTER_BLOCKS, problems)
     _report_unread(folder, sections, problems)
     return blocks
 
@@ -86,11 +88,12 @@ def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
             problems.append(found("K106", place, f'"{name}" is not a fact', f"write [{name}] above its keys"))
 
 
-def _section(file: str, text: str, problems: list[Problem]) -> Iterator[Block]:
+def _section(folder: Path, path: Path, kinds: Collection[str], problems: list[Problem]) -> Iterator[Block]:
+    file, text = path.relative_to(folder).as_posix(), _text(folder, path, problems)
     if text and not any(line.startswith("# ") for line in text.splitlines()):
         problems.append(found("K110", Place(file, 1), "the section has no title", "begin with # and words"))
     for tables in fences(file, text, problems):
-        yield from _listed(tables, tables.data, SECTION_BLOCKS, problems)
+        yield from _listed(tables, tables.data, kinds, problems)
 
 
 def _listed(
