@@ -72,11 +72,11 @@ def _guideline(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
     parameters = {"parameter": tables.data.get("parameter", [])}
     identity = {key: value for key, value in tables.data.items() if key != "parameter"}
     yield tables.block("guideline", (), identity)
-    yield from _listed(tables, parameters, ("parameter",), problems)
+    yield from listed(tables, parameters, ("parameter",), problems)
 
 
 def _sources(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
-    yield from _listed(tables, tables.data, ("document", "reference"), problems)
+    yield from listed(tables, tables.data, ("document", "reference"), problems)
 
 
 def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
@@ -93,12 +93,13 @@ def _section(folder: Path, path: Path, kinds: Collection[str], problems: list[Pr
     if text and not any(line.startswith("# ") for line in text.splitlines()):
         problems.append(found("K110", Place(file, 1), "the section has no title", "begin with # and words"))
     for tables in fences(file, text, problems):
-        yield from _listed(tables, tables.data, kinds, problems)
+        yield from listed(tables, tables.data, kinds, problems)
 
 
-def _listed(
+def listed(
     tables: Tables, data: Mapping[str, object], kinds: Collection[str], problems: list[Problem]
 ) -> Iterator[Block]:
+    """Yield the blocks of these kinds, each a list of tables; report what is another kind or no list."""
     for kind, items in data.items():
         place = Place(tables.file, tables.lines.get((kind,), tables.lines.get((kind, 0), tables.first_line)))
         if kind not in kinds:
