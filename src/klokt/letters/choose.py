@@ -5,13 +5,13 @@ from klokt.engine.parse import nearest
 from klokt.errors import LetterError
 from klokt.model.expression import Expression
 from klokt.model.fact import Origin
-from klokt.model.guideline import Guideline
+from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.letter import Letter
 from klokt.model.proposal import Proposal
 
 
 def offered(compiled: Compiled, proposal: Proposal) -> tuple[Letter, ...]:
-    """Return the letters that may go with a proposal, the one that is proposed first; none where an alert stands."""
+    """Return the letters that may go with a proposal, the one that is proposed first; none where a red flag stands."""
     letters = compiled.guideline.letters.values()
     able = [letter for letter in letters if _hindrance(compiled, proposal, letter) is None]
     return tuple(sorted(able, key=lambda letter: letter.id != proposal.letter))
@@ -21,7 +21,7 @@ def letter_for(compiled: Compiled, proposal: Proposal, letter_id: str) -> Letter
     """Return a letter that may go with the proposal.
 
     Raises LetterError: K501 where there is no such letter, K502 where it may not go with this proposal, and K503
-    where a red flag or another alert stands, with which no letter may go.
+    where a red flag stands, or an alert that is more urgent than the outcome: then no letter may go.
     """
     letter = compiled.guideline.letters.get(letter_id)
     if letter is None:
@@ -57,9 +57,14 @@ def _hindrance(compiled: Compiled, proposal: Proposal, letter: Letter) -> Letter
 
 
 def _standing_alerts(compiled: Compiled, proposal: Proposal) -> list[str]:
-    rules = compiled.guideline.rules.values()
-    alerts = (rule for rule in rules if rule.alert or rule.kind == "red_flag")
-    return [rule.id for rule in alerts if holds(compiled, proposal, rule.when)]
+    """The red flags that hold, and the alerts that are more urgent than the outcome itself."""
+    own = URGENCY_ORDER.index(compiled.guideline.outcomes[proposal.outcome].urgency)
+    return [
+        rule.id
+        for rule in compiled.guideline.rules.values()
+        if (rule.kind == "red_flag" or (rule.alert is not None and URGENCY_ORDER.index(rule.alert) < own))
+        and holds(compiled, proposal, rule.when)
+    ]
 
 
 def _fits(letter: Letter, guideline: Guideline, proposal: Proposal) -> bool:

@@ -78,21 +78,21 @@ def documents(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     blocks = [("source", each.id, each.document) for each in guideline.sources.values()]
     blocks += [("not_a_rule", each.id, each.document) for each in guideline.not_rules]
     for kind, name, document in blocks:
-        yield from _missing(loaded, (kind, name, "document"), "document", [document], guideline.documents)
+        yield from missing(loaded, (kind, name, "document"), "document", [document], guideline.documents)
 
 
 def obligations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """Outcomes that an obligation follows, and that are not there."""
     for obligation in guideline.obligations.values():
         where = ("obligation", obligation.id, "after")
-        yield from _missing(loaded, where, "outcome", [obligation.after], guideline.outcomes)
+        yield from missing(loaded, where, "outcome", [obligation.after], guideline.outcomes)
 
 
 def cases(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """What a case is about or expects, and that is not there."""
     for case in guideline.cases:
         for key, kind, names, known in _case_names(guideline, case):
-            yield from _missing(loaded, ("case", case.name, key), kind, names, known)
+            yield from missing(loaded, ("case", case.name, key), kind, names, known)
 
 
 def _case_names(guideline: Guideline, case: Case) -> Iterator[tuple[str, str, Iterable[str], Iterable[str]]]:
@@ -123,9 +123,10 @@ def given_values(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
                 yield found("K123", place, f'case "{case.name}": {error}', hint)
 
 
-def _missing(
+def missing(
     loaded: Loaded, where: tuple[str, str, str], kind: str, names: Iterable[str], known: Iterable[str]
 ) -> Iterator[Problem]:
+    """Names at a place (kind of block, id, key) that are not among those that are known."""
     for name in names:
         if name not in known:
             yield found("K120", loaded.at(*where), f'there is no {kind} "{name}"', nearest(name, known))
