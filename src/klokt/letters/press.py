@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from klokt.errors import LetterError
@@ -23,6 +24,7 @@ class Press:
             import typst  # noqa: PLC0415 (an extra, and 30 MB: only who prints loads it)
         except ImportError as error:
             raise LetterError("K506", "PDF needs the extra letters: pip install 'klokt[letters]'") from error
+        self._one_at_a_time = Lock()  # a compiler that is busy refuses a second thread
         self._refusal = typst.TypstError
         self._compiler = typst.Compiler(root=TEMPLATES, font_paths=[FONTS], ignore_system_fonts=True)
 
@@ -43,7 +45,8 @@ class Press:
     def _printed(self, template: str, data: Mapping[str, Any], **how: Any) -> list[bytes]:
         inputs = {"data": json.dumps(data, ensure_ascii=False)}
         try:
-            made = self._compiler.compile(TEMPLATES / f"{template}.typ", sys_inputs=inputs, **how)
+            with self._one_at_a_time:
+                made = self._compiler.compile(TEMPLATES / f"{template}.typ", sys_inputs=inputs, **how)
         except self._refusal as error:
             raise LetterError("K507", f"the PDF would break {' and '.join(STANDARDS)}: {error.message}") from error
         return made if isinstance(made, list) else [made or b""]
