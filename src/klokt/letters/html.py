@@ -11,6 +11,14 @@ from klokt.words import Words
 
 word = Words("klokt.letters")
 
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">"""
+_BODY = (
+    "body { font-family: Inter, 'Noto Sans', Arial, sans-serif; margin: 1.5rem auto; max-width: 44rem; padding: 1rem }"
+)
+
 
 def fragment(document: Document, level: int = 1) -> str:
     """Return a letter as `<article class="letter">`, its title a heading of a level from 1 to 5.
@@ -18,6 +26,13 @@ def fragment(document: Document, level: int = 1) -> str:
     It holds no script, no style and no address; the look is in stylesheet(). All text is escaped.
     """
     return "\n".join(_Page(document, level).lines()) + "\n"
+
+
+def page(document: Document) -> str:
+    """Return a letter as an HTML page of its own, with its style sheet inside."""
+    title = f"<title>{escape(document.title)}</title>"
+    lines = [_PAGE.format(language=document.language), title, f"<style>\n{_BODY}\n{stylesheet()}</style>"]
+    return "\n".join([*lines, "<main>", fragment(document) + "</main>", "</html>", ""])
 
 
 def stylesheet() -> str:

@@ -4,13 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from klokt.channels.cli.inputs import referral_in
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import find, load, usable
 from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
 from klokt.drawing.text import chart_text, told_path
-from klokt.errors import IntakeError
-from klokt.intake.reader import read
 from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline
 from klokt.model.proposal import Proposal
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["flowchart"], required=True, help="what to make of it")
     parser.add_argument("--flow", metavar="FLOW", help="id of the flow; the receiver's full flow by default")
     parser.add_argument("--language", choices=LANGUAGES, help="the guideline's first language by default")
-    parser.add_argument("--referral", type=Path, metavar="FILE", help="mark the path of the first referral in it")
+    parser.add_argument("--referral", metavar="FILE", help="mark the path of the first referral in it")
     parser.add_argument(
         "--as", dest="shape", choices=["svg", "text"], default="svg", help="a picture, or numbered text"
     )
@@ -63,14 +62,9 @@ def _usual(guideline: Guideline) -> Flow:
     )
 
 
-def _proposal(guideline: Guideline, flow: Flow, file: Path) -> Proposal:
+def _proposal(guideline: Guideline, flow: Flow, file: str) -> Proposal:
     """The leading proposal for the first referral of a file; raises IntakeError where it cannot be read."""
-    referral = next(iter(read(file.read_bytes(), file.name)), None)
-    if referral is None:
-        raise IntakeError("K302", "there is no referral in the file")
-    if isinstance(referral, IntakeError):
-        raise referral
-    return Assessor(guideline).propose(referral, flow.audience).proposals[0]
+    return Assessor(guideline).propose(referral_in(file), flow.audience).proposals[0]
 
 
 def _made(chart: Chart, arguments: argparse.Namespace) -> str:
