@@ -12,6 +12,7 @@ from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.home import healthz, home
 from klokt.channels.web.page import Pages
 from klokt.channels.web.problems import on_error
+from klokt.channels.web.referral_page import answered, referral
 from klokt.channels.web.security import HEADERS, LARGEST_BODY
 from klokt.channels.web.worklist import worklist
 
@@ -21,7 +22,7 @@ def web_app(desk: Desk) -> Litestar:
     assets = Assets()
     pages = Pages(assets)
     return Litestar(
-        route_handlers=[home, healthz, asset, appearance, worklist, *guideline_routes],
+        route_handlers=[home, healthz, asset, appearance, worklist, referral, answered, *guideline_routes],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),

@@ -10,6 +10,8 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
+from klokt.drawing.palette import dark_rules
+
 TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
 KEPT = "public, max-age=31536000, immutable"
 """A year: an address never gets another content."""
@@ -25,10 +27,10 @@ class Asset:
 
 
 class Assets:
-    """The files of the folder static. Their address begins with the hash of all of them."""
+    """The files of the folder static and the style of flowcharts. Their address begins with the hash of them all."""
 
     def __init__(self) -> None:
-        found = sorted(_files(files("klokt.channels.web") / "static"))
+        found = sorted([*_files(files("klokt.channels.web") / "static"), ("flow.css", _flow_style())])
         self.assets = {name: _asset(name, data) for name, data in found}
         digest = hashlib.sha256()
         for name, data in found:
@@ -63,6 +65,14 @@ def _files(folder: Traversable, below: str = "") -> list[tuple[str, bytes]]:
         elif entry.name.rpartition(".")[2] in TYPES:
             found.append((below + entry.name, entry.read_bytes()))
     return found
+
+
+def _flow_style() -> bytes:
+    """A flowchart is dark where the reader chose so, and where the system is dark and nobody chose."""
+    rules = "\n".join(dark_rules())
+    chosen = f'[data-color-scheme="dark"] {{\n{rules}\n}}'
+    system = f'@media (prefers-color-scheme: dark) {{ [data-color-scheme="auto"] {{\n{rules}\n}} }}'
+    return f"@media screen {{\n{chosen}\n{system}\n}}\n".encode()
 
 
 def _asset(name: str, data: bytes) -> Asset:

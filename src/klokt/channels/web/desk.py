@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from klokt.channels.web.answers import Answers
 from klokt.errors import IntakeError, SelectionError
 from klokt.intake.reader import read
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
-from klokt.model.referral import Referral, Statement
+from klokt.model.referral import Referral
 from klokt.triage.propose import Assessment, Assessor, choose
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -49,17 +50,17 @@ class Desk:
         """Return what is proposed for a referral as it came; made once and kept."""
         known = self._first.get((entry.key, audience))
         if known is None:
-            known = self._first[entry.key, audience] = self._propose(entry.guideline, entry.referral, audience)
+            known = self._first[entry.key, audience] = self._assessors[entry.guideline.id].propose(
+                entry.referral, audience
+            )
         return known
 
-    def with_answers(self, entry: Entry, audience: Audience, statements: Sequence[Statement]) -> Assessment:
-        """Return what is proposed with these statements in place of the referral's own."""
-        if not statements:
-            return self.first(entry, audience)
-        return self._propose(entry.guideline, replace(entry.referral, statements=tuple(statements)), audience)
-
-    def _propose(self, guideline: Guideline, referral: Referral, audience: Audience) -> Assessment:
-        return self._assessors[guideline.id].propose(referral, audience)
+    def with_answers(self, entry: Entry, answers: Answers) -> Assessment:
+        """Return what is proposed with a person's answers."""
+        if answers.is_empty:
+            return self.first(entry, answers.audience)
+        referral = replace(entry.referral, text_read=entry.referral.text_read or answers.text_read)
+        return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
 
     def _take(self, result: Referral | IntakeError) -> None:
         if isinstance(result, IntakeError):
