@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from klokt.engine.compiled import Compiled
 from klokt.errors import LetterError
 from klokt.letters.compose import compose
 from klokt.letters.document import Letterhead
 from klokt.letters.unit import Unit
 from klokt.model.letter import ROLES
 from klokt.model.referral import Target
-from norway import DAY
+from norway import DAY, norway
 
 from .examples import REFERENCE, Example, a_proposal, printed, said
 
@@ -78,8 +79,11 @@ def test_paragraphs_stand_in_the_order_of_their_roles() -> None:
 
 
 def test_an_assumption_that_no_paragraph_tells_is_listed_with_its_question() -> None:
-    listed = printed(a_proposal().letter(RETURN, "nb"))["assumption_requester_role"]
-    assert listed.text == "Hvem henviser? Lest som: en annen."
+    silent = a_proposal()
+    guideline = replace(norway(), paragraphs=tuple(each for each in norway().paragraphs if "fever" not in each.tells))
+    fewer = replace(silent, compiled=Compiled(guideline, DAY))
+    assert "assumption_fever" not in printed(silent.letter(RETURN))
+    assert printed(fewer.letter(RETURN))["assumption_fever"].text == "Har pasienten feber? Lest som: nei."
 
 
 def test_a_referral_that_tells_everything_has_no_list_of_assumptions() -> None:
