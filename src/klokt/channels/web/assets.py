@@ -11,6 +11,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 
 from klokt.drawing.palette import dark_rules
+from klokt.letters.html import stylesheet
 
 TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
 KEPT = "public, max-age=31536000, immutable"
@@ -27,10 +28,19 @@ class Asset:
 
 
 class Assets:
-    """The files of the folder static and the style of flowcharts. Their address begins with the hash of them all."""
+    """The files of the folder static, with the styles of flowcharts and letters.
+
+    Their address begins with the hash of them all.
+    """
 
     def __init__(self) -> None:
-        found = sorted([*_files(files("klokt.channels.web") / "static"), ("flow.css", _flow_style())])
+        found = sorted(
+            [
+                *_files(files("klokt.channels.web") / "static"),
+                ("flow.css", _flow_style()),
+                ("letter.css", stylesheet().encode()),
+            ]
+        )
         self.assets = {name: _asset(name, data) for name, data in found}
         digest = hashlib.sha256()
         for name, data in found:

@@ -9,6 +9,7 @@ from litestar.params import Body
 
 from klokt.channels.web.answers import Answers, audience_in, read_answers
 from klokt.channels.web.desk import Desk, Entry
+from klokt.channels.web.letter_offers import offers
 from klokt.channels.web.page import Asked, Pages
 from klokt.channels.web.referral_view import referral_view
 from klokt.model.fact import Audience
@@ -43,7 +44,14 @@ def entry_of(desk: Desk, language: str, key: str) -> Entry:
 
 def _shown(request: Asked, language: str, entry: Entry, answers: Answers, desk: Desk, pages: Pages) -> Response[str]:
     first = desk.first(entry, answers.audience)
-    view = referral_view(entry, first, desk.with_answers(entry, answers), answers, language)
-    answer = pages.page(request, language, "referral.html", page=view, audiences=[each.value for each in Audience])
+    now = desk.with_answers(entry, answers)
+    answer = pages.page(
+        request,
+        language,
+        "referral.html",
+        page=referral_view(entry, first, now, answers, language),
+        letters=offers(desk, entry, now, language),
+        audiences=[each.value for each in Audience],
+    )
     answer.status_code = 422 if answers.faults else 200
     return answer
