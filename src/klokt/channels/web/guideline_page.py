@@ -7,7 +7,7 @@ from itertools import groupby
 
 from klokt.channels.web.guideline_blocks import Blocks, BlockView
 from klokt.channels.web.guideline_cases import FlowCases, flow_cases
-from klokt.channels.web.guideline_links import Link, Links, Run, section_anchor
+from klokt.channels.web.guideline_links import Link, Links, section_anchor
 from klokt.channels.web.page import word
 from klokt.content.load import Loaded, usable
 from klokt.content.reading.prose import Passage, Section, sections
@@ -22,14 +22,6 @@ from klokt.wording.told import SITE_FIELD, told_parameter, told_unit, told_value
 
 
 @dataclass(frozen=True, slots=True)
-class ProseView:
-    """A heading, a paragraph or an item of a list, with its names told apart."""
-
-    kind: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SectionView:
     """A file of the guideline: its prose and blocks in the order in which they are written.
 
@@ -38,7 +30,7 @@ class SectionView:
 
     anchor: str
     title: str
-    items: tuple[ProseView | BlockView | FlowCases, ...]
+    items: tuple[Passage | BlockView | FlowCases, ...]
     tries: tuple[Link, ...]
 
 
@@ -88,6 +80,7 @@ class GuidelinePage:
     """All that the page shows of a guideline, in one language."""
 
     guideline: Guideline
+    links: Links
     day: date
     reservations: str
     charts: tuple[ChartView, ...]
@@ -113,6 +106,7 @@ def guideline_page(loaded: Loaded, language: str) -> GuidelinePage:
     views = {section.file: _section(section, blocks, links) for section in files}
     return GuidelinePage(
         guideline=guideline,
+        links=links,
         day=on,
         reservations=Chart(guideline, next(iter(guideline.flows)), language).reservations(),
         charts=tuple(_charts(guideline, language)),
@@ -135,13 +129,13 @@ def _section(section: Section, blocks: Sequence[BlockView], links: Links) -> Sec
         *here,
         *((case.place.line, case) for case in cases),
     ]
-    items: list[ProseView | BlockView | FlowCases] = []
+    items: list[Passage | BlockView | FlowCases] = []
     ordered = (item for _, item in sorted(placed, key=lambda pair: pair[0]))
     for kind, together in groupby(ordered, key=type):
         if kind is Case:
             items += flow_cases((item for item in together if isinstance(item, Case)), links)
         else:
-            items += (_shown(item, links) for item in together if not isinstance(item, Case))
+            items += (item for item in together if not isinstance(item, Case))
     return SectionView(section_anchor(section.file), section.title, tuple(items), _tries(section.file, links))
 
 
@@ -149,10 +143,6 @@ def _tries(file: str, links: Links) -> tuple[Link, ...]:
     rules = links.guideline.rules
     tried = dict.fromkeys(case.rule for case in links.guideline.cases if case.rule and case.place.file == file)
     return tuple(links.speaker(name) for name in tried if rules[name].place.file != file)
-
-
-def _shown(item: Passage | BlockView, links: Links) -> ProseView | BlockView:
-    return item if isinstance(item, BlockView) else ProseView(item.kind, links.runs(item.text))
 
 
 def _charts(guideline: Guideline, language: str) -> Iterator[ChartView]:

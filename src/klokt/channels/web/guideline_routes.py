@@ -65,6 +65,7 @@ def body_of(environment: Environment, page: GuidelinePage, language: str) -> Mar
         "content_language": CONTENT_LANGUAGE,
         "word": said,
         "day": day,
+        "runs_of": page.links.runs,
         "urgency_word": lambda urgency: told_urgency(urgency, language),
     }
     return Markup(environment.get_template("guideline_body.html").render(context))  # noqa: S704 (escaped by the template)
