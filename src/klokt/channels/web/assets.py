@@ -8,7 +8,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from klokt.drawing.palette import dark_rules
 from klokt.letters.html import stylesheet
@@ -55,7 +57,9 @@ class Assets:
 
 
 @get("/static/{edition:str}/{name:path}", sync_to_thread=False)
-def asset(request: Request[Any, Any, Any], edition: str, name: str, assets: Assets) -> Response[bytes]:
+def asset(
+    request: Request[Any, Any, Any], edition: FromPath[str], name: FromPath[str], assets: NamedDependency[Assets]
+) -> Response[bytes]:
     """Send a file for good; an address of another edition is not known."""
     found = assets.assets.get(str(name).lstrip("/"))
     if found is None or edition != assets.edition:

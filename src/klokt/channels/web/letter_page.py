@@ -2,7 +2,9 @@
 
 import msgspec
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from markupsafe import Markup
 
 from klokt.channels.web.answers import audience_in, read_answers
@@ -21,7 +23,13 @@ from klokt.triage.propose import Assessment
 
 
 @get(f"{PATH}/letter", sync_to_thread=False)
-def first_letter(request: Asked, language: str, key: str, desk: Desk, pages: Pages) -> Response[str]:
+def first_letter(
+    request: Asked,
+    language: FromPath[str],
+    key: FromPath[str],
+    desk: NamedDependency[Desk],
+    pages: NamedDependency[Pages],
+) -> Response[str]:
     """Show the first letter that may go with the referral as it came; there may be none."""
     entry = entry_of(desk, language, key)
     choices = offers(desk, entry, desk.first(entry, Audience.RECEIVER), language)
@@ -31,13 +39,20 @@ def first_letter(request: Asked, language: str, key: str, desk: Desk, pages: Pag
 
 
 @post(f"{PATH}/letter", sync_to_thread=False, status_code=200)
-def letter_page(request: Asked, language: str, key: str, data: Form, desk: Desk, pages: Pages) -> Response[str]:
+def letter_page(
+    request: Asked,
+    language: FromPath[str],
+    key: FromPath[str],
+    data: Form,
+    desk: NamedDependency[Desk],
+    pages: NamedDependency[Pages],
+) -> Response[str]:
     """Show a letter to the facts in the form; one that may not go with them is not found."""
     return _page(request, language, entry_of(desk, language, key), data, desk, pages)
 
 
 @post(f"{PATH}/letter.pdf", sync_to_thread=True, status_code=200)
-def letter_pdf(language: str, key: str, data: Form, desk: Desk) -> Response[bytes]:
+def letter_pdf(language: FromPath[str], key: FromPath[str], data: Form, desk: NamedDependency[Desk]) -> Response[bytes]:
     """Send the same letter as PDF, with the proposal that it rests on inside."""
     assessment, document = _composed(desk, entry_of(desk, language, key), data, language)
     made = pdf(document, msgspec.json.encode(answer(assessment, document.language)))

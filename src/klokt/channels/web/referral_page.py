@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 
 from klokt.channels.web.answers import Answers, audience_in, read_answers
 from klokt.channels.web.desk import Desk, Entry
@@ -21,13 +22,26 @@ PATH = "/{language:str}/referrals/{key:str}"
 
 
 @get(PATH, sync_to_thread=False)
-def referral(request: Asked, language: str, key: str, desk: Desk, pages: Pages) -> Response[str]:
+def referral(
+    request: Asked,
+    language: FromPath[str],
+    key: FromPath[str],
+    desk: NamedDependency[Desk],
+    pages: NamedDependency[Pages],
+) -> Response[str]:
     """Show a referral as it came, with what is proposed for the receiver."""
     return _shown(request, language, entry_of(desk, language, key), Answers(), desk, pages)
 
 
 @post(PATH, sync_to_thread=False, status_code=200)
-def answered(request: Asked, language: str, key: str, data: Form, desk: Desk, pages: Pages) -> Response[str]:
+def answered(
+    request: Asked,
+    language: FromPath[str],
+    key: FromPath[str],
+    data: Form,
+    desk: NamedDependency[Desk],
+    pages: NamedDependency[Pages],
+) -> Response[str]:
     """Show the referral again with a person's answers; 422 where a number among them cannot be read."""
     entry = entry_of(desk, language, key)
     answers = read_answers(data, entry.referral, desk.first(entry, audience_in(data)))
