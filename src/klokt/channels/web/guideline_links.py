@@ -48,7 +48,7 @@ class Links:
     def __init__(self, guideline: Guideline, language: str, files: Iterable[str] = ()) -> None:
         self.guideline = guideline
         self.language = language
-        self.files = frozenset(files)
+        self.files = {name: file for file in files for name in (file, file.rpartition("/")[2])}
         self._steps = steps_of(guideline)
         self._cited = {*guideline.sources, *guideline.interpretations, *(note.id for note in guideline.not_rules)}
 
@@ -103,7 +103,7 @@ class Links:
 
     def _named(self, name: str) -> Run:
         if name in self.files:
-            return Run(name, True, f"#{section_anchor(name)}")
+            return Run(name, True, f"#{section_anchor(self.files[name])}")
         return Run(name, True, f"#{name}" if name in self._cited else "")
 
     def _slot(self, slot: str) -> Run:

@@ -6,8 +6,10 @@ from functools import cache
 from babel.dates import format_date
 from jinja2 import Environment
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 from markupsafe import Markup
 
 from klokt.channels.web.desk import Desk
@@ -22,14 +24,22 @@ _LOCALES = {"en": "en_GB"}
 
 
 @get("/{language:str}/guidelines", sync_to_thread=False)
-def guideline_index(request: Asked, language: str, pages: Pages, desk: Desk) -> Response[str]:
+def guideline_index(
+    request: Asked, language: FromPath[str], pages: NamedDependency[Pages], desk: NamedDependency[Desk]
+) -> Response[str]:
     """Show every guideline that there is, with its edition and status."""
     context = {"guidelines": list(desk.guidelines.values()), "content_language": CONTENT_LANGUAGE}
     return pages.page(request, language, "guideline_index.html", **context)
 
 
 @get("/{language:str}/guidelines/{guideline_id:str}", sync_to_thread=True)
-def whole_guideline(request: Asked, language: str, guideline_id: str, pages: Pages, desk: Desk) -> Response[str]:
+def whole_guideline(
+    request: Asked,
+    language: FromPath[str],
+    guideline_id: FromPath[str],
+    pages: NamedDependency[Pages],
+    desk: NamedDependency[Desk],
+) -> Response[str]:
     """Show a guideline as a clinician reads it; one that is not there, or not in the language, is not found."""
     guideline = desk.guidelines.get(guideline_id)
     if guideline is None or language not in guideline.languages or language not in LANGUAGES:
