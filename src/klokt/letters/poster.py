@@ -6,7 +6,7 @@ from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
 from klokt.drawing.geometry import Layout
 from klokt.drawing.layout import fitted
-from klokt.drawing.text import chart_text, told_path, told_steps
+from klokt.drawing.text import told_steps
 from klokt.engine.reasons import places
 from klokt.letters.press import press
 from klokt.words import Words
@@ -51,8 +51,8 @@ def smallest_type(chart: Chart, paper: str) -> float:
 
 def laid_out(chart: Chart, paper: str) -> dict[str, Any]:
     """Return what the template needs to set a poster, as plain data."""
-    told = told_path(chart) if chart.has_path else chart_text(chart)
     day = chart.guideline.valid_from
+    concluded = chart.concluded() if chart.has_path else ""
     return {
         "language": chart.language,
         "title": chart.title,
@@ -64,9 +64,9 @@ def laid_out(chart: Chart, paper: str) -> dict[str, Any]:
         "paper": paper,
         "margin": _MARGIN,
         "svg": draw(chart, page=None, layout=_on(chart, paper)),
-        "alt": "\n".join([chart.title, *told, chart.reservations()]),
+        "alt": " ".join(filter(None, (word("poster_alt", chart.language).format(title=chart.title), concluded))),
         "heading": word("chart_as_text", chart.language),
-        "concluded": chart.concluded() if chart.has_path else "",
+        "concluded": concluded,
         "steps": [
             {"question": step.question, "exits": list(step.exits), "place": _place(chart, step.source)}
             for step in told_steps(chart)
