@@ -63,9 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not 1 <= arguments.target <= len(assessment.proposals):
         complain(f"there is no target {arguments.target}: the referral has {len(assessment.proposals)}")
         return 2
-    document = _composed(assessor, assessment, language, unit, arguments)
     for line in _others(assessment, arguments.target, language):
         complain(line)
+    document = _composed(assessor, assessment, language, unit, arguments)
     write_out(_formed(document, assessment, arguments.format), arguments.out)
     return 0
 
