@@ -44,7 +44,7 @@ def web_app(desk: Desk) -> Litestar:
         response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         exception_handlers={Exception: on_error},
         request_max_body_size=LARGEST_BODY,
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/static/"]),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude=["/static/"]),
         state=State({"pages": pages}),
         openapi_config=None,
         logging_config=None,

@@ -13,7 +13,7 @@ from klokt.letters.html import fragment
 from klokt.model.proposal import Proposal
 from klokt.triage.propose import Assessment
 
-HEADING = 4
+HEADING = 5
 """The level of a letter's title below the heading of the proposal that it goes with."""
 
 

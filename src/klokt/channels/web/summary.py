@@ -79,7 +79,8 @@ def told_request(entry: Entry, language: str) -> str:
     requested = entry.referral.requested
     modality = told_field(entry.guideline, "requested.modality", requested.modality, language)
     places = [told_target(entry.guideline, target, language) for target in requested.targets]
-    return f"{modality} {', '.join(filter(None, places))}".strip() or word("not_told", language)
+    told = f"{modality} {', '.join(filter(None, places))}".strip() or word("not_told", language)
+    return told[0].upper() + told[1:]
 
 
 def told_field(guideline: Guideline, field_name: str, value: Value | None, language: str) -> str:
