@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.web.browsing import Page, a_referral, browsing, the_page
+from channels.web.browsing import Json, Page, a_referral, browsing, the_page
 
 RETURNED = a_referral("returned")
 FLAGGED = a_referral("flagged", known_facts={"septic_arthritis_suspected": True})
@@ -24,6 +24,19 @@ def test_a_row_tells_urgency_who_what_the_proposal_and_why() -> None:
         text = the_page(client, "/nb/").text
     for words in ("Akutt", "kvinne, 65 år", "MR venstre kne", "Haster", "Mistanke om septisk artritt", "1. sep. 2025"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({}, "Minst 12 uker konservativ behandling uten bedring: nei"),
+        ({"text": "", "known_facts": {}}, "Er henvisningen uten tekst? Ja"),
+        ({"text": "Vondt.", "known_facts": {"tumour_suspected": True}}, "Mistanke om svulst i ben eller bløtdeler"),
+    ],
+)
+def test_a_row_tells_in_a_phrase_what_decided(fields: Json, why: str) -> None:
+    with browsing(a_referral("a-1") | fields) as client:
+        assert why in the_page(client, "/nb/").text
 
 
 @pytest.mark.parametrize(
