@@ -32,6 +32,14 @@ def test_every_word_that_is_asked_for_is_there() -> None:
     assert {f"error_{status}" for status in (*TOLD, 500)} <= set(WORDS)
 
 
+def test_every_code_that_a_referral_can_bring_is_told_in_words() -> None:
+    rooms = [ROOM.parents[1] / name for name in ("intake", "triage", "errors.py")]
+    files_in = [path for room in rooms for path in (room.rglob("*.py") if room.is_dir() else [room])]
+    codes = {code for path in files_in for code in re.findall(r'"(K3(?!00)\d\d|K400)"', path.read_text("utf-8"))}
+    assert codes
+    assert {f"code_{code}" for code in codes} - set(WORDS) == set()
+
+
 def test_no_word_is_left_over() -> None:
     told_by_value = {"receiver", "referrer", "female", "male"}  # words of the model: an audience, a sex
     assert {key for key in WORDS if not key.startswith(tuple(BEGINNINGS))} - ASKED - QUOTED - told_by_value == set()

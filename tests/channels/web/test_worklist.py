@@ -73,8 +73,8 @@ def test_what_could_not_be_read_is_shown_with_its_code() -> None:
     ) as client:
         text = the_page(client, "/nb/").text
     assert "Kunne ikke leses: 2" in text
-    assert "broken K304" in text
-    assert "undated K306" in text
+    assert "broken Opplysningene motsier hverandre eller kan ikke stemme. Spør avsenderen. K304" in text
+    assert "undated Henvisningen har ingen dato. Spør avsenderen. K306" in text
 
 
 def test_a_second_referral_with_the_same_id_is_shown_as_unread_and_replaces_nothing() -> None:
