@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.places import DESKTOP, PHONE, PLACES, opened, resized
 from playwright.sync_api import Page
+
+from browser.places import DESKTOP, PHONE, PLACES, opened, resized
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ON_A_PHONE = ("the list", "a referral to two places", "a letter", "a guideline")

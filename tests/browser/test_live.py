@@ -1,8 +1,9 @@
 """A person answers, and the proposal follows: in place with script, by the button without, and never in an address."""
 
 import pytest
-from browser.places import answer, proposed
 from playwright.sync_api import Page, Request, expect
+
+from browser.places import answer, proposed
 
 INFECTION = "Is septic arthritis suspected?"
 
@@ -10,8 +11,7 @@ INFECTION = "Is septic arthritis suspected?"
 def test_an_answer_changes_the_proposal_without_loading_the_page(page: Page) -> None:
     page.goto("/en/referrals/w-05")
     expect(proposed(page, "Return")).to_be_visible()
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    asked = requests_from_now(page)
     answer(page, INFECTION, "Yes").check()
     expect(proposed(page, "Urgent")).to_be_visible()
     assert [(each.method, each.resource_type) for each in asked] == [("POST", "fetch")]
@@ -20,8 +20,7 @@ def test_an_answer_changes_the_proposal_without_loading_the_page(page: Page) -> 
 def test_nothing_that_a_person_answers_stands_in_an_address(page: Page) -> None:
     page.goto("/en/referrals/w-05")
     before = page.url
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    asked = requests_from_now(page)
     answer(page, INFECTION, "Yes").check()
     expect(proposed(page, "Urgent")).to_be_visible()
     assert {each.url for each in asked} | {page.url} == {before}
@@ -100,3 +99,14 @@ def test_what_the_content_security_policy_forbids_is_noticed(page: Page, complai
         page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: '0'}))")
     assert any("script-src" in each for each in complaints)
     complaints.clear()
+
+
+def requests_from_now(page: Page) -> list[Request]:
+    """Return a list that grows with every request that the page makes."""
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
+    return asked
