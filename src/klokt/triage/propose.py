@@ -63,7 +63,9 @@ class Assessor:
             found = collect(self.guideline, referral, target, day)
             notices += found.notices
             read_silence = not any(notice.code in UNREAD for notice in notices)
-            proposals.append(assess(compiled, found.facts, flow, target, read_silence, disputed=found.disputed))
+            proposals.append(assess(
+                    compiled, found.facts, flow, target, read_silence, disputed=found.disputed, unclear=referral.unclear
+                ))
         proposals.sort(key=self._rank)
         told = tuple(dict.fromkeys(notices))
         return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), told)

@@ -1,0 +1,216 @@
+"""Read a referral's text: find the phrases, see how they are turned, where they belong, and what time they tell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from klokt.model.fact import Span
+from klokt.model.referral import Target
+from klokt.text.lexicon import Cue, Lexicon, Place, Topic
+from klokt.text.places import Whereabouts
+from klokt.text.reading import Mention, Reading
+from klokt.text.times import TimeTold, in_weeks, times_in
+from klokt.text.tokens import Tokens, tokenise
+from klokt.text.turning import FAR_BACK, Hit, Turn, turns_in
+
+LONGEST = 20_000
+"""How many characters of a text are read; what is longer is left to a person."""
+
+FEWEST_WORDS = 4
+KNOWN_SHARE = 0.15
+BESIDE = 2
+"""How many sentences before a phrase its subject may stand."""
+
+
+def read_text(text: str, lexicon: Lexicon, targets: Sequence[Target] = (), on: date | None = None) -> Reading:
+    """Return what a text says, as of the day of the referral; `targets` are the places that were asked for.
+
+    Nothing in a text raises. A text that is too short, too long or in no known language is not understood.
+    """
+    tokens = tokenise(text[:LONGEST], lexicon.abbreviations, lexicon.joints)
+    found = _Found.of(tokens, lexicon)
+    times = times_in(tokens, lexicon.time, on)
+    turns = turns_in(tokens, found.cues, found.hits, lexicon)
+    where = Whereabouts(tokens, found.places, targets)
+    reader = _Reader(tokens, found.hits, turns, times, where, lexicon)
+    mentions, aside, unclear = reader.read()
+    words = [word for word in tokens.words if word.isalpha()]
+    known = sum(1 for word in words if word in lexicon.common or word in lexicon.phrases)
+    understood = len(words) >= FEWEST_WORDS and known >= KNOWN_SHARE * len(words) and len(text) <= LONGEST
+    return Reading(tuple(mentions), tuple(aside), tuple(unclear), understood)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The phrases of a text by what they mean."""
+
+    hits: list[Hit]
+    cues: list[tuple[Cue, int, int]]
+    places: list[tuple[Place, int, int]]
+
+    @staticmethod
+    def of(tokens: Tokens, lexicon: Lexicon) -> "_Found":
+        topics: list[Hit] = []
+        cues: list[tuple[Cue, int, int]] = []
+        places: list[tuple[Place, int, int]] = []
+        for number, first, end in lexicon.phrases.found_in(tokens.words, tokens.clause):
+            meaning = lexicon.meanings[number]
+            if isinstance(meaning, Topic):
+                topics.append(Hit(meaning, first, end))
+            elif isinstance(meaning, Cue):
+                cues.append((meaning, first, end))
+            else:
+                places.append((meaning, first, end))
+        return _Found(_longest(topics), cues, places)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Leave out phrases that stand inside a longer one about the same fact, or inside one that hides them."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.first - hit.end, hit.first)):
+        for other in kept:
+            inside = other.first <= hit.first and hit.end <= other.end
+            if inside and (not other.topic.facts or set(other.topic.facts) & set(hit.topic.facts)):
+                break
+        else:
+            kept.append(hit)
+    return sorted((hit for hit in kept), key=lambda hit: (hit.first, hit.end))
+
+
+class _Reader:
+    """Turns the phrases of one text into mentions."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        hits: list[Hit],
+        turns: list[Turn],
+        times: list[TimeTold],
+        where: Whereabouts,
+        lexicon: Lexicon,
+    ) -> None:
+        self.tokens = tokens
+        self.hits = [hit for hit in hits if hit.topic.facts]
+        self.turns = turns
+        self.where = where
+        self.lexicon = lexicon
+        self.times = _shared_out(tokens, times, hits)
+
+    def read(self) -> tuple[list[Mention], list[Mention], list[str]]:
+        """Return the mentions, what was set aside, and the facts left unclear."""
+        taken: list[Mention] = []
+        aside: list[Mention] = []
+        unclear: list[str] = []
+        for hit in self.hits:
+            for mention in self._mentions(hit):
+                if mention.why == "unsure":
+                    unclear.append(mention.fact)
+                (aside if mention.why else taken).append(mention)
+        unclear = [fact for fact in dict.fromkeys(unclear) if all(each.fact != fact for each in taken)]
+        return taken, aside, unclear
+
+    def _mentions(self, hit: Hit) -> list[Mention]:
+        topic = hit.topic
+        if topic.of is not None and not self._stands_by(hit):
+            return []
+        turns = self._turns_of(hit)
+        kinds = {turn.kind for turn in turns}
+        value, why = self._turned(hit, kinds)
+        target, elsewhere = self.where.of(hit)
+        if elsewhere and topic.about == "place" and not why:
+            why = "other_place"
+        first = min([hit.first, *(turn.first for turn in turns if turn.kind == "negation")])
+        end = max([hit.end, *(turn.end for turn in turns if turn.kind == "negation")])
+        span = self._span(first, end)
+        mentions = [Mention(fact, value, span, why, target) for fact in topic.facts]
+        if topic.lasts or topic.dated:
+            mentions += self._timed(hit, value, why, target)
+        return mentions
+
+    def _turned(self, hit: Hit, kinds: set[str]) -> tuple[object, str]:
+        """The value of a phrase as its surroundings turn it, and why it is set aside, if it is."""
+        topic = hit.topic
+        if "family" in kinds and not topic.settled:
+            return topic.value, "family"
+        if "condition" in kinds:
+            return topic.value, "conditional"
+        denied = "negation" in kinds and not topic.settled
+        if "plan" in kinds and not denied and not topic.planned:
+            return topic.value, "planned"
+        if "history" in kinds and not topic.kept and not denied:
+            return topic.value, "past"
+        if denied:
+            return (not topic.value, "") if isinstance(topic.value, bool) else (topic.value, "denied")
+        supposed = "suspicion" in kinds or self.tokens.clause[hit.end - 1] in self.tokens.asked
+        if supposed and not topic.suspected and not topic.settled:
+            return topic.value, "unsure"
+        return topic.value, ""
+
+    def _turns_of(self, hit: Hit) -> list[Turn]:
+        """The turning words that reach a phrase; a denial before another phrase denies that one, not what is behind it."""
+        reaching = []
+        for turn in self.turns:
+            if turn.first >= hit.end:
+                near = turn.first - hit.end <= FAR_BACK and turn.reach.start <= hit.first < turn.reach.stop
+                if near and not self._hit_after(turn) and not self._hit_between(hit, turn):
+                    reaching.append(turn)
+            elif turn.end <= hit.first and hit.first in turn.reach:
+                reaching.append(turn)
+        return reaching
+
+    def _hit_after(self, turn: Turn) -> bool:
+        """Whether a phrase follows a turning word in its clause, so that the word is spoken of that."""
+        clause = self.tokens.clause[turn.first]
+        return turn.kind == "negation" and any(
+            turn.end <= hit.first <= turn.end + FAR_BACK and self.tokens.clause[hit.first] == clause for hit in self.hits
+        )
+
+    def _hit_between(self, hit: Hit, turn: Turn) -> bool:
+        return any(hit.end <= other.first < turn.first for other in self.hits if other is not hit)
+
+    def _stands_by(self, hit: Hit) -> bool:
+        """Whether the phrase's subject is told in the same sentence, or shortly before."""
+        sentence = self.tokens.sentence[hit.first]
+        return any(
+            hit.topic.of in other.topic.facts and sentence - BESIDE <= self.tokens.sentence[other.first] <= sentence
+            for other in self.hits
+        )
+
+    def _timed(self, hit: Hit, value: object, why: str, target: Target | None) -> list[Mention]:
+        told = self.times.get(hit.first)
+        if told is None or value is not True or why:
+            return []
+        span = self._span(told.first, told.end)
+        topic = hit.topic
+        if topic.lasts and topic.lasts != "-" and (not told.is_date or told.until_now):
+            return [Mention(topic.lasts, in_weeks(told.days), span, "", target)]
+        if topic.dated and topic.dated != "-" and told.is_date:
+            return [Mention(topic.dated, int(told.least // 30.4375), span, "", target)]
+        return []
+
+    def _span(self, first: int, end: int) -> Span:
+        start, stop = self.tokens.starts[first], self.tokens.ends[end - 1]
+        return Span(start, stop, self.tokens.text[start:stop])
+
+
+def _shared_out(tokens: Tokens, times: list[TimeTold], hits: list[Hit]) -> dict[int, TimeTold]:
+    """Give each time to the nearest phrase of its sentence that takes one, by the phrase's first token."""
+    shared: dict[int, TimeTold] = {}
+    takers = [hit for hit in hits if hit.topic.lasts or hit.topic.dated]
+    for told in times:
+        best: tuple[float, Hit] | None = None
+        for hit in takers:
+            if tokens.sentence[hit.first] != tokens.sentence[told.first]:
+                continue
+            if not (hit.topic.dated if told.is_date and not told.until_now else hit.topic.lasts):
+                continue
+            apart = told.first - hit.end if told.first >= hit.end else hit.first - told.end + 0.5
+            if tokens.clause[hit.first] != tokens.clause[told.first]:
+                apart += 4
+            if best is None or apart < best[0]:
+                best = (apart, hit)
+        if best is not None and best[0] < 20:
+            before = shared.get(best[1].first)
+            if before is None or (not before.until_now and told.days > before.days):
+                shared[best[1].first] = told
+    return shared
