@@ -26,7 +26,8 @@ class Topic:
     `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial in
     it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
     length or the age told beside it; "-" takes a time for nothing else to take it. `kept` facts hold
-    though past, `planned` ones though yet to come. One without facts hides what stands inside it.
+    though past, `planned` ones though yet to come. A `placed` phrase counts only where its joint is told
+    around it. One without facts hides what stands inside it.
     """
 
     facts: tuple[str, ...]
@@ -41,7 +42,7 @@ class Topic:
     settled: bool = False
     kept: bool = False
     planned: bool = False
-    opens: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Lexicon:
     time: TimeWords
     common: Phrases
     inferences: tuple[Inference, ...]
+    sites: Mapping[str, tuple[str, ...]]
     conflict: str | None
     pain: frozenset[str]
 
@@ -97,7 +99,8 @@ def lexicon_of(folder: Path, guideline: Guideline) -> Lexicon:
     meanings: list[Meaning] = []
     phrases: list[tuple[str, int]] = []
     settings: dict[str, Any] = {}
-    for path in sorted((folder / "text").glob("*/*.toml")):
+    numbers: dict[str, int] = {}
+    for path in (path for language in LANGUAGES for path in sorted((folder / "text" / language).glob("*.toml"))):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for name, words in data.pop("list", {}).items():
             lists.setdefault(name, []).extend(words)
@@ -106,9 +109,11 @@ def lexicon_of(folder: Path, guideline: Guideline) -> Lexicon:
             inferences.append(Inference(entry["fact"], entry["value"], parse(entry["when"], names)))
         for kind, entries in data.items():
             for entry in entries:
-                meaning = _topic(entry, path.stem) if kind == "topic" else Place(entry["site"], None)
-                phrases += [(phrase, len(meanings)) for phrase in entry["say"]]
-                meanings.append(meaning)
+                name = entry.get("id", f"place {entry.get('site')}")
+                if name not in numbers:
+                    numbers[name] = len(meanings)
+                    meanings.append(_topic(entry, path.stem) if kind == "topic" else Place(entry["site"], None))
+                phrases += [(phrase, numbers[name]) for phrase in entry["say"]]
     for meaning, said in _turning_words():
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
@@ -122,6 +127,7 @@ def lexicon_of(folder: Path, guideline: Guideline) -> Lexicon:
         time=_time_words(),
         common=Phrases(((word, 0) for word in _words("common")), {}),
         inferences=tuple(inferences),
+        sites={name: fact.sites for name, fact in guideline.facts.items()},
         conflict=settings.get("conflict"),
         pain=frozenset(settings.get("pain", ())),
     )
@@ -132,7 +138,7 @@ def _topic(entry: Mapping[str, Any], group: str) -> Topic:
     return Topic(
         facts=(facts,) if isinstance(facts, str) else tuple(facts),
         value=entry.get("value", True),
-        group=group,
+        group=entry.get("group", group),
         of=entry.get("of"),
         lasts=entry.get("lasts"),
         dated=entry.get("dated"),
@@ -142,7 +148,7 @@ def _topic(entry: Mapping[str, Any], group: str) -> Topic:
         settled=entry.get("settled", False),
         kept=entry.get("kept", False),
         planned=entry.get("planned", False),
-        opens=entry.get("opens", False),
+        placed=entry.get("placed", False),
     )
 
 

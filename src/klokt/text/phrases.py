@@ -34,7 +34,7 @@ class Phrases:
         self._root = _Node()
         self._seen: dict[str, tuple[int, ...]] = {}
         for phrase, number in phrases:
-            for spelled in _spelled_out(phrase.lower().split()):
+            for spelled in _spelled_out(phrase.lower().replace("-", " - ").split()):
                 self._add(spelled, number)
         stems = {part: kind for part, before, after, kind in self._open if after and not before}
         self._near = {**{part: (kind,) for part, kind in stems.items()}, **{w: tuple(k) for w, k in self._exact.items()}}

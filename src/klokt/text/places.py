@@ -20,19 +20,23 @@ class Whereabouts:
         self.sites = [(place.site, first, end) for place, first, end in places if place.site is not None]
         self.headings = self._headings()
 
-    def of(self, hit: Hit) -> tuple[Target | None, bool]:
-        """Return the place that a phrase is told of, where it is told, and whether nobody asked about it."""
-        side = self._side(hit)
-        site = hit.topic.site or self._site(hit)
+    def of(self, hit: Hit) -> tuple[str | None, Target | None, bool]:
+        """Return the site that a phrase is told of, the target it is told of, and whether nobody asked about it.
+
+        The target is given only where it tells one of several from the others.
+        """
+        wide = hit.topic.about == "patient"
+        side = None if wide else self._side(hit)
+        site = None if wide else hit.topic.site or self._site(hit)
         if side == "other":
-            return None, True
+            return site, None, True
         if side == "both":
             side = None
         heading = self.headings.get(self.tokens.sentence[hit.first])
         if heading is not None:
             site, side = site or heading[0], side or heading[1]
         if site is None and side is None:
-            return None, False
+            return None, None, False
         known = [target for target in self.targets if target.site is not None]
         fitting = [
             target
@@ -40,10 +44,10 @@ class Whereabouts:
             if (site is None or target.site == site) and (side is None or target.side in (None, side))
         ]
         if known and not fitting:
-            return None, True
+            return site, None, True
         if len(known) > 1 and len(fitting) < len(known):
-            return fitting[0], False
-        return None, False
+            return site, fitting[0], False
+        return site, None, False
 
     def _side(self, hit: Hit) -> str | None:
         """The nearest word for a side in the phrase's clause."""
@@ -68,8 +72,11 @@ class Whereabouts:
 
     def _site(self, hit: Hit) -> str | None:
         clause = self.tokens.clause[hit.first]
-        here = [site for site, first, end in self.sites if self.tokens.clause[first] == clause]
-        return here[0] if len(set(here)) == 1 else None
+        here = {site for site, first, _ in self.sites if self.tokens.clause[first] == clause}
+        if not here and hit.topic.placed:
+            sentence = self.tokens.sentence[hit.first]
+            here = {site for site, first, _ in self.sites if self.tokens.sentence[first] == sentence}
+        return here.pop() if len(here) == 1 else None
 
     def _headings(self) -> dict[int, tuple[str | None, str | None]]:
         """For each sentence the site and side of the last heading before it, such as "Left knee:"."""

@@ -65,12 +65,13 @@ class _Found:
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Leave out phrases that stand inside a longer one about the same fact, or inside one that hides them."""
+    """Leave out phrases that a longer one about the same fact overlaps, or that stand inside one that hides them."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.first - hit.end, hit.first)):
         for other in kept:
             inside = other.first <= hit.first and hit.end <= other.end
-            if inside and (not other.topic.facts or set(other.topic.facts) & set(hit.topic.facts)):
+            overlaps = other.first < hit.end and hit.first < other.end
+            if (inside and not other.topic.facts) or (overlaps and set(other.topic.facts) & set(hit.topic.facts)):
                 break
         else:
             kept.append(hit)
@@ -101,10 +102,16 @@ class _Reader:
         taken: list[Mention] = []
         aside: list[Mention] = []
         unclear: list[str] = []
+        last: dict[str, int] = {}
         for hit in self.hits:
             for mention in self._mentions(hit):
                 if mention.why == "unsure":
                     unclear.append(mention.fact)
+                if hit.topic.of is not None and not mention.why:
+                    if mention.fact in last:
+                        taken[last[mention.fact]] = mention  # what is told last is how it ended
+                        continue
+                    last[mention.fact] = len(taken)
                 (aside if mention.why else taken).append(mention)
         unclear = [fact for fact in dict.fromkeys(unclear) if all(each.fact != fact for each in taken)]
         return taken, aside, unclear
@@ -116,13 +123,16 @@ class _Reader:
         turns = self._turns_of(hit)
         kinds = {turn.kind for turn in turns}
         value, why = self._turned(hit, kinds)
-        target, elsewhere = self.where.of(hit)
+        site, target, elsewhere = self.where.of(hit)
+        if topic.placed and site is None:
+            return []
         if elsewhere and topic.about == "place" and not why:
             why = "other_place"
         first = min([hit.first, *(turn.first for turn in turns if turn.kind == "negation")])
         end = max([hit.end, *(turn.end for turn in turns if turn.kind == "negation")])
         span = self._span(first, end)
-        mentions = [Mention(fact, value, span, why, target) for fact in topic.facts]
+        facts = [fact for fact in topic.facts if not topic.placed or site in self.lexicon.sites.get(fact, ())]
+        mentions = [Mention(fact, value, span, why, target) for fact in facts]
         if topic.lasts or topic.dated:
             mentions += self._timed(hit, value, why, target)
         return mentions

@@ -251,7 +251,8 @@ def _joined(tokens: Tokens, found: list[TimeTold], words: TimeWords) -> list[Tim
         if before and before.is_date and told.is_date and told.first - before.end <= 3:
             between = tokens.words[before.end : told.first]
             if between and any(word in words.until for word in between) and before.days >= told.days:
-                length = before.days - told.days
+                whole = "ut" in between
+                length = before.most - told.least if whole else before.days - told.days
                 joined[-1] = TimeTold(before.first, told.end, max(0, before.least - told.most), before.most - told.least, length)
                 continue
         joined.append(told)
