@@ -7,7 +7,7 @@ from klokt.model.expression import Value
 from klokt.model.fact import Origin, Span
 from klokt.model.referral import Notice, Referral, SetAside, Statement
 from klokt.model.truth import Truth
-from klokt.text.lexicon import Lexicon
+from klokt.text.lexicon import Lexicon, Lexicons
 from klokt.text.read import read_text
 from klokt.text.reading import Mention, Reading
 
@@ -16,7 +16,7 @@ NOT_UNDERSTOOD = Notice(
 )
 
 
-def with_text(referral: Referral, lexicon: Lexicon, compiled: Compiled) -> Referral:
+def with_text(referral: Referral, lexicon: Lexicons, compiled: Compiled) -> Referral:
     """Return the referral with the facts of its text, where it has one that nobody has read before.
 
     A text that is not understood leaves the referral unread, so that no silence is read as a no.
@@ -24,7 +24,7 @@ def with_text(referral: Referral, lexicon: Lexicon, compiled: Compiled) -> Refer
     if not referral.text or not referral.text.strip() or referral.text_read:
         return referral
     reading = read_text(referral.text, lexicon, referral.requested.targets, referral.referral_date)
-    mentions = (*reading.mentions, *_inferred(reading, lexicon, compiled), *_conflicts(reading, lexicon))
+    mentions = (*reading.mentions, *_inferred(reading, lexicon.nordic, compiled), *_conflicts(reading, lexicon.nordic))
     return replace(
         referral,
         text_read=reading.understood,
@@ -39,7 +39,7 @@ def _statement(mention: Mention) -> Statement:
     return Statement(mention.fact, mention.value, Origin.TEXT, mention.target, (mention.span,))
 
 
-def _inferred(reading: Reading, lexicon: Lexicon, compiled: Compiled) -> list[Mention]:
+def _inferred(reading: Reading, lexicon: Lexicons, compiled: Compiled) -> list[Mention]:
     """What follows from the facts of the text, with the evidence of them all."""
     values: dict[str, Value] = {}
     spans: dict[str, Span] = {}

@@ -15,7 +15,10 @@ from klokt.text.phrases import Phrases
 from klokt.text.times import TimeWords
 
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
-CUES = ("negation", "suspicion", "family", "history", "condition", "plan")
+NORDIC = ("nb", "nn", "da", "sv")
+ENGLISH = ("en", "nb")
+"""English is read apart: its "no" is the Nynorsk for "now"."""
+CUES = ("negation", "suspicion", "family", "history", "condition", "plan", "request")
 SIDES = ("left", "right", "both", "other")
 
 
@@ -26,8 +29,9 @@ class Topic:
     `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial in
     it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
     length or the age told beside it; "-" takes a time for nothing else to take it. `kept` facts hold
-    though past, `planned` ones though yet to come. A `placed` phrase counts only where its joint is told
-    around it. One without facts hides what stands inside it.
+    though past, `always` ones though long past, `planned` ones though yet to come; of a `not_yet` one a plan says that it is not so yet.
+    A `requested` thing may be what the referral asks for. A `placed` phrase counts only where its joint is told
+    around it. One without facts hides what it overlaps, or of that only the facts that it `hides`.
     """
 
     facts: tuple[str, ...]
@@ -42,7 +46,11 @@ class Topic:
     settled: bool = False
     kept: bool = False
     planned: bool = False
+    not_yet: bool = False
+    requested: bool = False
     placed: bool = False
+    hides: tuple[str, ...] = ()
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,29 @@ class Lexicon:
     sites: Mapping[str, tuple[str, ...]]
     conflict: str | None
     pain: frozenset[str]
+    yes_wins: frozenset[str]
 
 
-def lexicon_of(folder: Path, guideline: Guideline) -> Lexicon:
-    """Return the lexicon of a guideline folder: its text/*/*.toml, and the turning words of all languages."""
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """The phrases of a guideline for the Nordic languages, which mix in one text, and for English."""
+
+    nordic: Lexicon
+    english: Lexicon
+    nordic_words: frozenset[str]
+    english_words: frozenset[str]
+
+
+def lexicons_of(folder: Path, guideline: Guideline) -> Lexicons:
+    """Return the lexicons of a guideline folder: its text/*/*.toml, and the turning words of the languages."""
+    english = _words("common", ("en",))
+    nordic = frozenset(word.strip("*") for word in _words("common", NORDIC))
+    return Lexicons(
+        _lexicon(folder, guideline, NORDIC), _lexicon(folder, guideline, ENGLISH), nordic - english, english - nordic
+    )
+
+
+def _lexicon(folder: Path, guideline: Guideline, languages: tuple[str, ...]) -> Lexicon:
     names = Names(guideline.facts, {each.name: each.value for each in guideline.parameters}, guideline.rules)
     inferences: list[Inference] = []
     lists: dict[str, list[str]] = {"number": [str(number) for number in range(1, 60)]}
@@ -100,7 +127,7 @@ def lexicon_of(folder: Path, guideline: Guideline) -> Lexicon:
     phrases: list[tuple[str, int]] = []
     settings: dict[str, Any] = {}
     numbers: dict[str, int] = {}
-    for path in (path for language in LANGUAGES for path in sorted((folder / "text" / language).glob("*.toml"))):
+    for path in _files(folder, languages):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for name, words in data.pop("list", {}).items():
             lists.setdefault(name, []).extend(words)
@@ -114,22 +141,23 @@ def lexicon_of(folder: Path, guideline: Guideline) -> Lexicon:
                     numbers[name] = len(meanings)
                     meanings.append(_topic(entry, path.stem) if kind == "topic" else Place(entry["site"], None))
                 phrases += [(phrase, numbers[name]) for phrase in entry["say"]]
-    for meaning, said in _turning_words():
+    for meaning, said in _turning_words(languages):
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
     return Lexicon(
         meanings=tuple(meanings),
         phrases=Phrases(phrases, lists),
-        abbreviations=_words("abbreviations"),
-        joints=_words("joints"),
-        stops=frozenset(each for cues in _cues() for each in cues["negation"]["stop"]),
-        joins=frozenset(each for cues in _cues() for each in cues["negation"]["on"]),
-        time=_time_words(),
-        common=Phrases(((word, 0) for word in _words("common")), {}),
+        abbreviations=_words("abbreviations", languages),
+        joints=_words("joints", languages),
+        stops=frozenset(each for cues in _cues(languages) for each in cues["negation"]["stop"]),
+        joins=frozenset(each for cues in _cues(languages) for each in cues["negation"]["on"]),
+        time=_time_words(languages),
+        common=Phrases(((word, 0) for word in _words("common", languages)), {}),
         inferences=tuple(inferences),
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         conflict=settings.get("conflict"),
         pain=frozenset(settings.get("pain", ())),
+        yes_wins=frozenset(settings.get("yes_wins", ())),
     )
 
 
@@ -148,41 +176,51 @@ def _topic(entry: Mapping[str, Any], group: str) -> Topic:
         settled=entry.get("settled", False),
         kept=entry.get("kept", False),
         planned=entry.get("planned", False),
+        not_yet=entry.get("not_yet", False),
+        requested=entry.get("requested", False),
         placed=entry.get("placed", False),
+        always=entry.get("always", False),
+        hides=tuple(entry.get("hides", ())),
     )
 
 
-def _turning_words() -> Iterator[tuple[Meaning, Iterable[str]]]:
-    for cues in _cues():
+def _files(folder: Path, languages: tuple[str, ...]) -> Iterator[Path]:
+    """The files of the languages, those of Bokmål first: it has every topic."""
+    for language in sorted(languages, key=LANGUAGES.index):
+        yield from sorted((folder / "text" / language).glob("*.toml"))
+
+
+def _turning_words(languages: tuple[str, ...]) -> Iterator[tuple[Meaning, Iterable[str]]]:
+    for cues in _cues(languages):
         for kind in CUES:
             for place in ("before", "after", "never"):
-                if said := cues[kind].get(place):
+                if said := cues.get(kind, {}).get(place):
                     yield Cue(kind, place), said
         for side in SIDES:
             yield Place(None, side), cues["side"][side]
 
 
 @cache
-def _cues() -> tuple[Mapping[str, Any], ...]:
+def _cues(languages: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
     folder = files("klokt.text.cues")
-    return tuple(tomllib.loads(folder.joinpath(f"{each}.toml").read_text(encoding="utf-8")) for each in LANGUAGES)
+    return tuple(tomllib.loads(folder.joinpath(f"{each}.toml").read_text(encoding="utf-8")) for each in languages)
 
 
-def _words(key: str) -> frozenset[str]:
-    return frozenset(word for cues in _cues() for word in cues.get(key, ()))
+def _words(key: str, languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for cues in _cues(languages) for word in cues.get(key, ()))
 
 
 @cache
-def _time_words() -> TimeWords:
+def _time_words(languages: tuple[str, ...]) -> TimeWords:
     def said(key: str) -> frozenset[str]:
-        return frozenset(word for cues in _cues() for word in cues["time"].get(key, ()))
+        return frozenset(word for cues in _cues(languages) for word in cues["time"].get(key, ()))
 
     def by_word(key: str) -> dict[str, str]:
-        tables = (cues["time"].get(key, {}) for cues in reversed(_cues()))
+        tables = (cues["time"].get(key, {}) for cues in reversed(_cues(languages)))
         return {word: meaning for table in tables for meaning, words in table.items() for word in words}
 
-    points = {word: day for cues in reversed(_cues()) for word, day in cues["time"]["points"].items()}
-    lengths = {word: weeks for cues in _cues() for word, weeks in cues["time"]["lengths"].items()}
+    points = {word: day for cues in reversed(_cues(languages)) for word, day in cues["time"]["points"].items()}
+    lengths = {word: weeks for cues in _cues(languages) for word, weeks in cues["time"]["lengths"].items()}
     return TimeWords(
         units=by_word("units"),
         numbers={word: float(number) for word, number in by_word("numbers").items()},

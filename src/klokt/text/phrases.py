@@ -36,8 +36,12 @@ class Phrases:
         for phrase, number in phrases:
             for spelled in _spelled_out(phrase.lower().replace("-", " - ").split()):
                 self._add(spelled, number)
-        stems = {part: kind for part, before, after, kind in self._open if after and not before}
-        self._near = {**{part: (kind,) for part, kind in stems.items()}, **{w: tuple(k) for w, k in self._exact.items()}}
+        near = {word: list(kinds) for word, kinds in self._exact.items()}
+        for stem, before, after, kind in self._open:
+            if after and not before:
+                for word in (stem, f"{stem}e", f"{stem}er"):
+                    near.setdefault(word, []).append(kind)
+        self._near = {word: tuple(kinds) for word, kinds in near.items()}
         self._vocabulary = [word for word in self._near if len(word) >= _LONG_ENOUGH_TO_MISSPELL]
 
     def __contains__(self, word: str) -> bool:

@@ -16,6 +16,7 @@ class Whereabouts:
     def __init__(self, tokens: Tokens, places: Sequence[tuple[Place, int, int]], targets: Sequence[Target]) -> None:
         self.tokens = tokens
         self.targets = tuple(targets)
+        self.asked_sites = {target.site for target in targets if target.site is not None}
         self.sides = [(place.side, first, end) for place, first, end in places if place.side is not None]
         self.sites = [(place.site, first, end) for place, first, end in places if place.site is not None]
         self.headings = self._headings()
@@ -76,6 +77,7 @@ class Whereabouts:
         if not here and hit.topic.placed:
             sentence = self.tokens.sentence[hit.first]
             here = {site for site, first, _ in self.sites if self.tokens.sentence[first] == sentence}
+            here = here or {site for site, _, _ in self.sites}
         return here.pop() if len(here) == 1 else None
 
     def _headings(self) -> dict[int, tuple[str | None, str | None]]:
@@ -87,7 +89,7 @@ class Whereabouts:
         for index, word in enumerate(words):
             if index == 0 or sentences[index] != sentences[index - 1]:
                 opening = index
-            if word == ":" and index - opening <= 3:
+            if word == ":" and index - opening <= 5:
                 site = next((each for each, first, _ in self.sites if opening <= first < index), None)
                 side = next((each for each, first, _ in self.sides if opening <= first < index), None)
                 if site or (side and side != "other"):

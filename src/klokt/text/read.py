@@ -1,12 +1,14 @@
 """Read a referral's text: find the phrases, see how they are turned, where they belong, and what time they tell."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from datetime import date
 
 from klokt.model.fact import Span
 from klokt.model.referral import Target
-from klokt.text.lexicon import Cue, Lexicon, Place, Topic
+from klokt.text.lexicon import Cue, Lexicon, Lexicons, Place, Topic
 from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention, Reading
 from klokt.text.times import TimeTold, in_weeks, times_in
@@ -17,16 +19,21 @@ LONGEST = 20_000
 """How many characters of a text are read; what is longer is left to a person."""
 
 FEWEST_WORDS = 4
+LONG_PAST = 550
+"""Days: what is dated longer back than this is not of the present episode."""
 KNOWN_SHARE = 0.15
+_THEN = re.compile(r"\b(deretter|derpå|etterfulgt|så|siden|pluss|etterpå|deretter|efterfulgt|then|followed)\b")
+_WORD = re.compile(r"[^\W\d_]+")
 BESIDE = 2
 """How many sentences before a phrase its subject may stand."""
 
 
-def read_text(text: str, lexicon: Lexicon, targets: Sequence[Target] = (), on: date | None = None) -> Reading:
+def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on: date | None = None) -> Reading:
     """Return what a text says, as of the day of the referral; `targets` are the places that were asked for.
 
     Nothing in a text raises. A text that is too short, too long or in no known language is not understood.
     """
+    lexicon = _lexicon_for(text, lexicons)
     tokens = tokenise(text[:LONGEST], lexicon.abbreviations, lexicon.joints)
     found = _Found.of(tokens, lexicon)
     times = times_in(tokens, lexicon.time, on)
@@ -38,6 +45,13 @@ def read_text(text: str, lexicon: Lexicon, targets: Sequence[Target] = (), on: d
     known = sum(1 for word in words if word in lexicon.common or word in lexicon.phrases)
     understood = len(words) >= FEWEST_WORDS and known >= KNOWN_SHARE * len(words) and len(text) <= LONGEST
     return Reading(tuple(mentions), tuple(aside), tuple(unclear), understood)
+
+
+def _lexicon_for(text: str, lexicons: Lexicons) -> Lexicon:
+    """The lexicon of the language whose common words the text has most of; the Nordic one where it is even."""
+    words = set(_WORD.findall(text[:LONGEST].lower()))
+    english = sum(word in lexicons.english_words for word in words)
+    return lexicons.english if english > sum(word in lexicons.nordic_words for word in words) else lexicons.nordic
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +83,9 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.first - hit.end, hit.first)):
         for other in kept:
-            inside = other.first <= hit.first and hit.end <= other.end
             overlaps = other.first < hit.end and hit.first < other.end
-            if (inside and not other.topic.facts) or (overlaps and set(other.topic.facts) & set(hit.topic.facts)):
+            same = set(other.topic.facts or other.topic.hides) & set(hit.topic.facts)
+            if overlaps and (same or not (other.topic.facts or other.topic.hides)):
                 break
         else:
             kept.append(hit)
@@ -95,31 +109,31 @@ class _Reader:
         self.turns = turns
         self.where = where
         self.lexicon = lexicon
+        self.all_times = times
         self.times = _shared_out(tokens, times, hits)
 
     def read(self) -> tuple[list[Mention], list[Mention], list[str]]:
         """Return the mentions, what was set aside, and the facts left unclear."""
         taken: list[Mention] = []
         aside: list[Mention] = []
-        unclear: list[str] = []
-        last: dict[str, int] = {}
         for hit in self.hits:
-            for mention in self._mentions(hit):
-                if mention.why == "unsure":
-                    unclear.append(mention.fact)
-                if hit.topic.of is not None and not mention.why:
-                    if mention.fact in last:
-                        taken[last[mention.fact]] = mention  # what is told last is how it ended
-                        continue
-                    last[mention.fact] = len(taken)
-                (aside if mention.why else taken).append(mention)
+            if hit.topic.of is None:
+                for mention in self._mentions(hit):
+                    (aside if mention.why else taken).append(mention)
+        subjects = {(each.fact, self._sentence_at(each.span)) for each in taken if each.value is True}
+        for hit in self.hits:
+            if hit.topic.of is not None and self._stands_by(hit, subjects):
+                for mention in self._mentions(hit):
+                    if not mention.why:  # what is told last is how it ended
+                        taken = [each for each in taken if each.fact != mention.fact]
+                    (aside if mention.why else taken).append(mention)
+        unclear = [each.fact for each in aside if each.why == "unsure"]
+        taken = self._settled(taken)
         unclear = [fact for fact in dict.fromkeys(unclear) if all(each.fact != fact for each in taken)]
         return taken, aside, unclear
 
     def _mentions(self, hit: Hit) -> list[Mention]:
         topic = hit.topic
-        if topic.of is not None and not self._stands_by(hit):
-            return []
         turns = self._turns_of(hit)
         kinds = {turn.kind for turn in turns}
         value, why = self._turned(hit, kinds)
@@ -131,11 +145,18 @@ class _Reader:
         first = min([hit.first, *(turn.first for turn in turns if turn.kind == "negation")])
         end = max([hit.end, *(turn.end for turn in turns if turn.kind == "negation")])
         span = self._span(first, end)
-        facts = [fact for fact in topic.facts if not topic.placed or site in self.lexicon.sites.get(fact, ())]
+        facts = [fact for fact in topic.facts if self._fits(fact, site, topic)]
         mentions = [Mention(fact, value, span, why, target) for fact in facts]
         if topic.lasts or topic.dated:
             mentions += self._timed(hit, value, why, target)
         return mentions
+
+    def _fits(self, fact: str, site: str | None, topic: Topic) -> bool:
+        """Whether a fact of certain joints is told of one of them, or of what was asked for."""
+        sites = self.lexicon.sites.get(fact, ())
+        if not sites or len(topic.facts) == 1:
+            return True
+        return site in sites if site else bool(self.where.asked_sites & set(sites)) or not self.where.asked_sites
 
     def _turned(self, hit: Hit, kinds: set[str]) -> tuple[object, str]:
         """The value of a phrase as its surroundings turn it, and why it is set aside, if it is."""
@@ -146,15 +167,32 @@ class _Reader:
             return topic.value, "conditional"
         denied = "negation" in kinds and not topic.settled
         if "plan" in kinds and not denied and not topic.planned:
-            return topic.value, "planned"
-        if "history" in kinds and not topic.kept and not denied:
+            return (False, "") if topic.not_yet else (topic.value, "planned")
+        if topic.requested and ("request" in kinds or self._is_asked(hit)):
+            return topic.value, "requested"
+        if not denied and (("history" in kinds and not topic.kept) or self._long_past(hit)):
             return topic.value, "past"
         if denied:
             return (not topic.value, "") if isinstance(topic.value, bool) else (topic.value, "denied")
-        supposed = "suspicion" in kinds or self.tokens.clause[hit.end - 1] in self.tokens.asked
+        supposed = "suspicion" in kinds or self._is_asked(hit)
         if supposed and not topic.suspected and not topic.settled:
             return topic.value, "unsure"
         return topic.value, ""
+
+    def _is_asked(self, hit: Hit) -> bool:
+        return self.tokens.clause[hit.end - 1] in self.tokens.asked
+
+    def _long_past(self, hit: Hit) -> bool:
+        """Whether an old date stands before the phrase in its sentence: "2019: ...", and nothing says until now."""
+        topic = hit.topic
+        if topic.dated or topic.always:
+            return False
+        sentence = self.tokens.sentence[hit.first]
+        return any(
+            told.is_date and not told.until_now and told.least > LONG_PAST and self.tokens.sentence[told.first] == sentence
+            and (told.first < hit.first or self.tokens.clause[told.first] == self.tokens.clause[hit.first])
+            for told in self.all_times
+        )
 
     def _turns_of(self, hit: Hit) -> list[Turn]:
         """The turning words that reach a phrase; a denial before another phrase denies that one, not what is behind it."""
@@ -178,13 +216,30 @@ class _Reader:
     def _hit_between(self, hit: Hit, turn: Turn) -> bool:
         return any(hit.end <= other.first < turn.first for other in self.hits if other is not hit)
 
-    def _stands_by(self, hit: Hit) -> bool:
+    def _stands_by(self, hit: Hit, subjects: set[tuple[str, int]]) -> bool:
         """Whether the phrase's subject is told in the same sentence, or shortly before."""
         sentence = self.tokens.sentence[hit.first]
-        return any(
-            hit.topic.of in other.topic.facts and sentence - BESIDE <= self.tokens.sentence[other.first] <= sentence
-            for other in self.hits
-        )
+        return any((hit.topic.of, sentence - back) in subjects for back in range(BESIDE + 1))
+
+    def _sentence_at(self, span: Span) -> int:
+        return self.tokens.sentence[bisect_right(self.tokens.starts, span.start) - 1]
+
+    def _settled(self, taken: list[Mention]) -> list[Mention]:
+        """Leave out a denial that a description beats, and put the lengths of one thing together."""
+        described = {each.fact for each in taken if each.value is True} & self.lexicon.yes_wins
+        kept = [each for each in taken if each.fact not in described or each.value is True]
+        lengths: dict[str, list[Mention]] = {}
+        for each in kept:
+            if not isinstance(each.value, bool) and isinstance(each.value, int):
+                lengths.setdefault(each.fact, []).append(each)
+        for fact, told in lengths.items():
+            if len({each.value for each in told}) > 1:
+                between = self.tokens.text[told[0].span.end : told[-1].span.start].lower()
+                values = [int(each.value) for each in told]
+                total = sum(values) if _THEN.search(between) else max(values)
+                kept = [each for each in kept if each.fact != fact]
+                kept.append(replace(told[0], value=total))
+        return kept
 
     def _timed(self, hit: Hit, value: object, why: str, target: Target | None) -> list[Mention]:
         told = self.times.get(hit.first)

@@ -90,7 +90,9 @@ def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
         end += 1
     if end < count and said[end] == "-":
         end += 1
-    if end < count and said[end] in words.numbers and words.numbers[said[end]] == 0.5:
+    if end + 2 < count and said[end] in ("og", "och", "and") and words.numbers.get(said[end + 2]) == 0.5:
+        low, high, end = low + 0.5, high + 0.5, end + 3  # to og en halv
+    elif end < count and said[end] in words.numbers and words.numbers[said[end]] == 0.5:
         low, high, end = low * 0.5, high * 0.5, end + 1  # et halvt
     if end < count and said[end] == "." and end + 1 < count and said[end + 1] in words.units:
         return None  # an ordinal

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?!\d)|[^\W\d_]+|\n|[^\w\s]|_")
 _ENDS = frozenset(".;!?\n")
+SHORT = 3
+"""A word as short as this before a full stop is taken for an abbreviation, where a small letter follows."""
 _BREAKS = frozenset(",:()[]")
 
 
@@ -82,4 +84,4 @@ def _is_stop(
         return not (before.isdigit() or following.isdigit() or len(before) <= 2 or following.islower() or before in known)
     if before in known:
         return following.isupper() and before not in ("ca", "evt", "obs", "pga", "tidl", "dr", "st", "inkl")
-    return not (before.isdigit() and following.islower())
+    return not (following.islower() and (before.isdigit() or len(before) <= SHORT))

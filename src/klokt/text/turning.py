@@ -40,7 +40,11 @@ def turns_in(
     phrases = [(hit.first, hit.end) for hit in hits]
     longest: list[tuple[Cue, int, int]] = []
     for cue, first, end in sorted(cues, key=lambda found: found[1] - found[2]):
-        taken = ((other, stop) for _, other, stop in longest if _.kind == cue.kind or _.place == "never")
+        taken = (
+            (start, stop)
+            for other, start, stop in longest
+            if (other.kind == cue.kind or other.place == "never") and stop - start > end - first
+        )
         if any(start <= first and end <= stop for start, stop in (*taken, *phrases)):
             continue
         longest.append((cue, first, end))
@@ -67,6 +71,9 @@ def _reach(tokens: Tokens, kind: str, at: int, starts: dict[int, Hit], lexicon: 
             group = group or starts[index].topic.group
         if word in lexicon.joints or (kind == "negation" and word in lexicon.stops and index > at):
             return index
+        if kind == "condition":
+            index += 1
+            continue
         if word == "," and not _list_goes_on(tokens, kind, index + 1, group, starts, lexicon):
             return index
         if word in (":", "(", ")") and index > at:
