@@ -24,7 +24,8 @@ def with_text(referral: Referral, lexicon: Lexicons, compiled: Compiled) -> Refe
     if not referral.text or not referral.text.strip() or referral.text_read:
         return referral
     reading = read_text(referral.text, lexicon, referral.requested.targets, referral.referral_date)
-    mentions = (*reading.mentions, *_inferred(reading, lexicon.nordic, compiled), *_conflicts(reading, lexicon.nordic))
+    elsewhere = _conflicts(reading, lexicon.nordic)
+    mentions = (*reading.mentions, *_inferred(reading, lexicon.nordic, compiled), *elsewhere)
     return replace(
         referral,
         text_read=reading.understood,
@@ -59,8 +60,11 @@ def _inferred(reading: Reading, lexicon: Lexicons, compiled: Compiled) -> list[M
 
 
 def _conflicts(reading: Reading, lexicon: Lexicon) -> list[Mention]:
-    """That the complaint is told only of another place than the one asked for."""
+    """That the complaint is told only of another place than the one asked for, and what is told of that place."""
     if lexicon.conflict is None or any(each.fact in lexicon.pain for each in reading.mentions):
         return []
     elsewhere = [each for each in reading.set_aside if each.fact in lexicon.pain and each.why == "other_place"]
-    return [Mention(lexicon.conflict, True, each.span) for each in elsewhere[:1]]
+    if not elsewhere:
+        return []
+    told = [replace(each, why="", target=None) for each in reading.set_aside if each.why == "other_place"]
+    return [Mention(lexicon.conflict, True, elsewhere[0].span), *told]

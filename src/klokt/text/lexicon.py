@@ -233,5 +233,6 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         over=said("over"),
         last=said("last"),
         ago=said("ago"),
+        now=said("now"),
         near=said("near"),
     )

@@ -9,8 +9,10 @@ from rapidfuzz.process import extractOne
 GAP = ".."
 """Stands in a phrase for up to GAP_WORDS words of the same clause, or for none."""
 
-GAP_WORDS = 3
+GAP_WORDS = 4
 _LONG_ENOUGH_TO_MISSPELL = 6
+_ENDING = 4
+"""A phrase's stem that leaves more letters of a word than this unread may hide a misspelt longer one."""
 _REMEMBERED = 50_000
 
 
@@ -118,13 +120,15 @@ class Phrases:
 
     def _looked_up(self, word: str) -> tuple[int, ...]:
         kinds = [*self._exact.get(word, ())]
+        longest = len(word) if kinds else 0
         for part, before, after, kind in self._open:
             if (part in word if before and after else word.endswith(part) if before else word.startswith(part)):
                 kinds.append(kind)
-        if not kinds and len(word) >= _LONG_ENOUGH_TO_MISSPELL and word.isalpha() and len(word) <= 30:
+                longest = max(longest, len(part))
+        if longest < len(word) - _ENDING and len(word) >= _LONG_ENOUGH_TO_MISSPELL and word.isalpha() and len(word) <= 30:
             close = extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=1)
             if close is not None:
-                return self._near[close[0]]
+                kinds += self._near[close[0]]
         return tuple(kinds)
 
 

@@ -154,7 +154,7 @@ class _Reader:
     def _fits(self, fact: str, site: str | None, topic: Topic) -> bool:
         """Whether a fact of certain joints is told of one of them, or of what was asked for."""
         sites = self.lexicon.sites.get(fact, ())
-        if not sites or len(topic.facts) == 1:
+        if not sites or len(topic.facts) == 1 or topic.about == "patient":
             return True
         return site in sites if site else bool(self.where.asked_sites & set(sites)) or not self.where.asked_sites
 
@@ -170,7 +170,7 @@ class _Reader:
             return (False, "") if topic.not_yet else (topic.value, "planned")
         if topic.requested and ("request" in kinds or self._is_asked(hit)):
             return topic.value, "requested"
-        if not denied and (("history" in kinds and not topic.kept) or self._long_past(hit)):
+        if not denied and topic.value is not False and (("history" in kinds and not topic.kept) or self._long_past(hit)):
             return topic.value, "past"
         if denied:
             return (not topic.value, "") if isinstance(topic.value, bool) else (topic.value, "denied")
@@ -185,7 +185,7 @@ class _Reader:
     def _long_past(self, hit: Hit) -> bool:
         """Whether an old date stands before the phrase in its sentence: "2019: ...", and nothing says until now."""
         topic = hit.topic
-        if topic.dated or topic.always:
+        if topic.dated or topic.always or topic.of is not None:
             return False
         sentence = self.tokens.sentence[hit.first]
         return any(

@@ -48,6 +48,7 @@ class TimeWords:
     over: frozenset[str]
     last: frozenset[str]
     ago: frozenset[str]
+    now: frozenset[str]
     near: frozenset[str]
 
 
@@ -110,7 +111,7 @@ def _told(tokens: Tokens, at: int, end: int, low: float, high: float, words: Tim
     while first > 0 and tokens.words[first - 1] in words.near and tokens.sentence[first - 1] == tokens.sentence[at]:
         before = tokens.words[first - 1]
         if before in words.nearly:
-            low, likely = low * 0.85, likely * 0.96
+            low, likely = low * 0.85, likely * 0.94
             high = min(high, likely)
         elif before in words.over:
             high, likely = high * 1.5, likely * 1.02
@@ -130,7 +131,11 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
         return None
     least, most = max(0, (today - late).days), (today - early).days
     since = at > 0 and tokens.words[at - 1] in words.since
-    return TimeTold(at - since, end, least, most, (least + most) / 2, True, since)
+    said = tokens.words
+    if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
+        since, end = True, end + 2
+    first = at - (at > 0 and said[at - 1] in words.since)
+    return TimeTold(first, end, least, most, (least + most) / 2, True, since)
 
 
 def _numeric(tokens: Tokens, at: int, today: date) -> tuple[date, date, int] | None:

@@ -47,6 +47,8 @@ def turns_in(
         )
         if any(start <= first and end <= stop for start, stop in (*taken, *phrases)):
             continue
+        if cue.kind == "negation" and not _denies(tokens, cue, first, end):
+            continue
         longest.append((cue, first, end))
     starts = {hit.first: hit for hit in hits}
     turns = []
@@ -58,12 +60,20 @@ def turns_in(
     return turns
 
 
+def _denies(tokens: Tokens, cue: Cue, first: int, end: int) -> bool:
+    """Whether a word that can deny does: "12 u" is weeks, and a single word after a phrase must end its clause."""
+    if cue.place == "before":
+        return not (first and tokens.words[first - 1][0].isdigit() and len(tokens.words[first]) == 1)
+    last = end >= len(tokens) or tokens.clause[end] != tokens.clause[first] or not tokens.words[end].isalpha()
+    return end - first > 1 or last
+
+
 def _reach(tokens: Tokens, kind: str, at: int, starts: dict[int, Hit], lexicon: Lexicon) -> int:
     """The token after the last that a turning word at a place reaches."""
     if at >= len(tokens):
         return at
     sentence, words = tokens.sentence[at - 1], tokens.words
-    limit = min(len(tokens), at + FAR)
+    limit = len(tokens) if kind == "condition" else min(len(tokens), at + FAR)
     group, index = None, at
     while index < limit and tokens.sentence[index] == sentence:
         word = words[index]
