@@ -1,5 +1,6 @@
 """Add what a referral's text says to the referral, as statements that a guideline can read."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from klokt.engine.compiled import Compiled
@@ -13,6 +14,10 @@ from klokt.text.reading import Mention, Reading
 
 NOT_UNDERSTOOD = Notice(
     "text_not_understood", "The text is too short or too long, or in a language that is not read: a person must read it."
+)
+
+SUSPICION_NOT_READ = Notice(
+    "suspicion_not_read", "The text asks about or suspects something in words that are not known: a person must read it."
 )
 
 
@@ -32,8 +37,15 @@ def with_text(referral: Referral, lexicon: Lexicons, compiled: Compiled) -> Refe
         statements=(*referral.statements, *(_statement(mention) for mention in mentions)),
         set_aside=tuple(SetAside(each.fact, each.value, each.why, each.span) for each in reading.set_aside),
         unclear=reading.unclear,
-        notices=referral.notices if reading.understood else (*referral.notices, NOT_UNDERSTOOD),
+        notices=(*referral.notices, *_notices(reading)),
     )
+
+
+def _notices(reading: Reading) -> Iterator[Notice]:
+    if not reading.understood:
+        yield NOT_UNDERSTOOD
+    elif reading.unread:
+        yield SUSPICION_NOT_READ
 
 
 def _statement(mention: Mention) -> Statement:

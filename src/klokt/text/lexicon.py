@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -31,7 +31,8 @@ class Topic:
     length or the age told beside it; "-" takes a time for nothing else to take it. `kept` facts hold
     though past, `always` ones though long past, `planned` ones though yet to come; of a `not_yet` one a plan says that it is not so yet.
     A `requested` thing may be what the referral asks for. A `placed` phrase counts only where its joint is told
-    around it. One without facts hides what it overlaps, or of that only the facts that it `hides`.
+    around it. One without facts hides what it overlaps, or of that only the facts that it `hides`: a
+    harmless thing that a referrer may wonder about hides nothing.
     """
 
     facts: tuple[str, ...]
@@ -139,7 +140,7 @@ def _lexicon(folder: Path, guideline: Guideline, languages: tuple[str, ...]) -> 
                 name = entry.get("id", f"place {entry.get('site')}")
                 if name not in numbers:
                     numbers[name] = len(meanings)
-                    meanings.append(_topic(entry, path.stem) if kind == "topic" else Place(entry["site"], None))
+                    meanings.append(_meaning(kind, entry, path.stem))
                 phrases += [(phrase, numbers[name]) for phrase in entry["say"]]
     for meaning, said in _turning_words(languages):
         phrases += [(phrase, len(meanings)) for phrase in said]
@@ -159,6 +160,12 @@ def _lexicon(folder: Path, guideline: Guideline, languages: tuple[str, ...]) -> 
         pain=frozenset(settings.get("pain", ())),
         yes_wins=frozenset(settings.get("yes_wins", ())),
     )
+
+
+def _meaning(kind: str, entry: Mapping[str, Any], group: str) -> Meaning:
+    if kind == "place":
+        return Place(entry["site"], None)
+    return replace(_topic(entry, group), hides=("",)) if kind == "harmless" else _topic(entry, group)
 
 
 def _topic(entry: Mapping[str, Any], group: str) -> Topic:

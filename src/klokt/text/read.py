@@ -1,7 +1,7 @@
 """Read a referral's text: find the phrases, see how they are turned, where they belong, and what time they tell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +24,8 @@ LONG_PAST = 550
 KNOWN_SHARE = 0.15
 _THEN = re.compile(r"\b(deretter|derpå|etterfulgt|så|siden|pluss|etterpå|deretter|efterfulgt|then|followed)\b")
 _WORD = re.compile(r"[^\W\d_]+")
+SHORTEST_NAME = 3
+"""A word with fewer letters than this names no disease."""
 BESIDE = 2
 """How many sentences before a phrase its subject may stand."""
 
@@ -44,7 +46,8 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     words = [word for word in tokens.words if word.isalpha()]
     known = sum(1 for word in words if word in lexicon.common or word in lexicon.phrases)
     understood = len(words) >= FEWEST_WORDS and known >= KNOWN_SHARE * len(words) and len(text) <= LONGEST
-    return Reading(tuple(mentions), tuple(aside), tuple(unclear), understood)
+    unread = _unread(tokens, found.hits, turns, lexicon)
+    return Reading(tuple(mentions), tuple(aside), tuple(unclear), tuple(unread), understood)
 
 
 def _lexicon_for(text: str, lexicons: Lexicons) -> Lexicon:
@@ -52,6 +55,22 @@ def _lexicon_for(text: str, lexicons: Lexicons) -> Lexicon:
     words = set(_WORD.findall(text[:LONGEST].lower()))
     english = sum(word in lexicons.english_words for word in words)
     return lexicons.english if english > sum(word in lexicons.nordic_words for word in words) else lexicons.nordic
+
+
+def _unread(tokens: Tokens, hits: list[Hit], turns: list[Turn], lexicon: Lexicon) -> Iterator[Span]:
+    """Yield the questions and suspicions of which no word is known: what is feared there, nobody has read."""
+    feared = {tokens.clause[turn.reach.start]: turn.reach.start for turn in turns if turn.kind == "suspicion" and turn.reach}
+    read = {tokens.clause[hit.first] for hit in hits} | {tokens.clause[hit.end - 1] for hit in hits}
+    for clause in sorted({*feared, *tokens.asked} - read):
+        inside = [index for index, each in enumerate(tokens.clause) if each == clause and tokens.words[index].isalpha()]
+        strange = [index for index in inside if _is_strange(tokens.words[index], lexicon)]
+        if strange:
+            start, end = tokens.starts[strange[0]], tokens.ends[strange[-1]]
+            yield Span(start, end, tokens.text[start:end])
+
+
+def _is_strange(word: str, lexicon: Lexicon) -> bool:
+    return len(word) >= SHORTEST_NAME and word not in lexicon.common and word not in lexicon.phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ class Mention:
 class Reading:
     """The facts of a text, what was set aside, and the facts that it speaks of without settling them.
 
-    `understood` is no where the language or the shortness of the text leaves it to a person.
+    `unread` are questions and suspicions in words that are not known. `understood` is no where the language or the shortness of the text leaves it to a person.
     """
 
     mentions: tuple[Mention, ...] = ()
     set_aside: tuple[Mention, ...] = ()
     unclear: tuple[str, ...] = ()
+    unread: tuple[Span, ...] = ()
     understood: bool = True

@@ -18,7 +18,7 @@ TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
 )
 
-UNREAD = {TEXT_NOT_READ.code, FINDING_NOT_READ, "K327", "K328", "K329", "K330"}
+UNREAD = {TEXT_NOT_READ.code, "text_not_understood", "suspicion_not_read", FINDING_NOT_READ, "K327", "K328", "K329", "K330"}
 """Notices that something about the patient was sent and not read: then no silence is a silence."""
 
 
