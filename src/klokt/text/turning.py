@@ -42,8 +42,8 @@ def turns_in(
     for cue, first, end in sorted(cues, key=lambda found: found[1] - found[2]):
         taken = (
             (start, stop)
-            for other, start, stop in longest
-            if (other.kind == cue.kind or other.place == "never") and stop - start > end - first
+            for _, start, stop in longest
+            if stop - start > end - first
         )
         if any(start <= first and end <= stop for start, stop in (*taken, *phrases)):
             continue
