@@ -4,6 +4,7 @@ KloktError
 ├── ContentError      the guideline folder is wrong; `problems` says where and what to do
 ├── ExpressionError   a condition cannot be read; carries its column
 ├── IntakeError       the data we were sent cannot be read; nothing is guessed
+├── LetterError       a letter may not go with the proposal, or a unit's file of its own cannot be read
 └── SelectionError    no guideline, or more than one, fits the referral
 """
 
@@ -51,3 +52,13 @@ class SelectionError(KloktError):
     """The guideline to use cannot be told from the referral."""
 
     code = "K400"
+
+
+class LetterError(KloktError):
+    """A letter may not go, or cannot be written. The message never holds anything that identifies a patient."""
+
+    code = "K500"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

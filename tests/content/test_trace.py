@@ -21,12 +21,12 @@ from klokt.model.guideline import (
     NotARule,
     Obligation,
     Outcome,
-    Owed,
     Parameter,
     Rule,
     Source,
     Step,
 )
+from klokt.model.letter import Paragraph
 
 DAY = date(2025, 1, 1)
 LIMIT = "Pasienten må ha fylt 40 år."
@@ -38,14 +38,19 @@ EMPTY = Guideline("arms", "2025", {}, "", "", "", ("nb",), (), DAY)
 SOURCE = Source("limit", "letter_a", "", "", (fingerprint(LIMIT),))
 OF_AGE = Rule("of_age", FactRef("grown"), {}, ("limit",))
 STORY_TOLD = NotARule("anatomy", "letter_a", "", "Tells what an arm is.", (fingerprint(STORY),))
-ADVICE_OWED = Owed("advice", "letter_a", "", "letter:training", "The letter says it.", (fingerprint(ADVICE),))
+ADVICE_TOLD = Source("advice", "letter_a", "", "", (fingerprint(ADVICE),))
+PARAGRAPH = Paragraph("train", ("training",), "advice", {}, source=("advice",))
 READING = Interpretation("from_40", "?", "!", "", "", DAY, ("limit",))
 FLOW = Flow("receiver", Audience.RECEIVER, "full", {}, (Step("age", FactRef("grown"), {}, "a", "b", "c", ("limit",)),))
 FACT = FactDefinition("grown", FactKind.BOOLEAN, {}, source=("limit",))
 SILENT = replace(FACT, source=(), silence={Audience.REFERRER: Silence(True, "limit")})
 
 WHOLE = replace(
-    EMPTY, sources={"limit": SOURCE}, rules={"of_age": OF_AGE}, not_rules=(STORY_TOLD,), owed=(ADVICE_OWED,)
+    EMPTY,
+    sources={"limit": SOURCE, "advice": ADVICE_TOLD},
+    rules={"of_age": OF_AGE},
+    not_rules=(STORY_TOLD,),
+    paragraphs=(PARAGRAPH,),
 )
 
 
@@ -63,13 +68,15 @@ def test_a_whole_document_is_accounted_for_by_a_rule_a_reason_and_a_letter() -> 
     assert [(account.kind, account.ids) for account in found.accounts] == [
         ("rule", ("of_age",)),
         ("not_a_rule", ("anatomy",)),
-        ("owed", ("advice", "letter:training")),
+        ("letter", ("paragraph:train",)),
         ("reference", ()),
         ("reference", ()),
     ]
 
 
-@pytest.mark.parametrize("missing", [{"rules": {}}, {"sources": {}}, {"not_rules": ()}, {"owed": ()}])
+@pytest.mark.parametrize(
+    "missing", [{"rules": {}}, {"sources": {"advice": ADVICE_TOLD}}, {"not_rules": ()}, {"paragraphs": ()}]
+)
 def test_without_any_one_of_them_the_account_is_not_complete(missing: dict[str, Any]) -> None:
     found = traced(replace(WHOLE, **missing))
     assert not found.complete
@@ -127,15 +134,14 @@ def test_a_reference_that_a_rule_rests_on_is_named_with_it() -> None:
     assert kinds(replace(WHOLE, sources={"limit": source}))[-1] == "rule"
 
 
-@pytest.mark.parametrize("part", ["sources", "not_rules", "owed"])
+@pytest.mark.parametrize("part", ["sources", "not_rules"])
 def test_a_fingerprint_that_the_document_does_not_hold_is_stale(part: str) -> None:
     gone = ("000000000000",)
     parts: dict[str, Any] = {
-        "sources": {"limit": replace(SOURCE, fingerprints=SOURCE.fingerprints + gone)},
+        "sources": {**WHOLE.sources, "limit": replace(SOURCE, fingerprints=SOURCE.fingerprints + gone)},
         "not_rules": (replace(STORY_TOLD, fingerprints=STORY_TOLD.fingerprints + gone),),
-        "owed": (replace(ADVICE_OWED, fingerprints=ADVICE_OWED.fingerprints + gone),),
     }
-    names = {"sources": "limit", "not_rules": "anatomy", "owed": "advice"}
+    names = {"sources": "limit", "not_rules": "anatomy"}
     assert traced(replace(WHOLE, **{part: parts[part]})).stale == ((names[part], gone[0]),)
 
 
@@ -145,7 +151,7 @@ def test_the_whole_guideline_has_nothing_to_report() -> None:
 
 
 def set_aside(*blocks: NotARule) -> Trace:
-    return traced(replace(WHOLE, rules={}, sources={}, owed=(), not_rules=blocks))
+    return traced(replace(WHOLE, rules={}, sources={}, paragraphs=(), not_rules=blocks))
 
 
 def test_a_norm_that_no_rule_follows_from_is_counted_among_the_norms_with_its_reason() -> None:
@@ -191,11 +197,10 @@ def test_the_lines_name_each_sentence_with_what_accounts_for_it() -> None:
     ]
 
 
-def test_the_summary_counts_the_kinds_and_lists_what_is_owed() -> None:
+def test_the_summary_counts_the_kinds() -> None:
     text = "\n".join(trace_lines(traced(WHOLE)))
-    assert "rule 1, interpretation 0, not_a_rule 1, owed 1, reference 2, unaccounted 0" in text
+    assert "rule 1, interpretation 0, letter 1, not_a_rule 1, reference 2, unaccounted 0" in text
     assert "Every sentence is accounted for." in text
-    assert "Owed to a letter: 1\n  3 opening, sentence 3 [advice, letter:training]: The letter says it." in text
     assert "no rule follows: 0 of 2 sentences (0.0 %)" in text
 
 

@@ -9,7 +9,7 @@ import pytest
 from intake.samples import KNEE_LEFT, KNEE_RIGHT, Json, error, referral
 from klokt.errors import IntakeError
 from klokt.intake import read
-from klokt.model.fact import Origin
+from klokt.model.fact import Origin, Span
 from klokt.model.referral import Patient, Referral, Requested, Target
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.jsonl"))
@@ -175,3 +175,14 @@ def test_every_labelled_example_is_read(path: Path) -> None:
     found = list(read(path.read_bytes()))
     assert [each.message for each in found if isinstance(each, IntakeError)] == []
     assert all(isinstance(each, Referral) and each.referral_date and each.patient.birth_date for each in found)
+
+
+def test_the_words_that_say_a_fact_are_found_in_the_text() -> None:
+    found = referral(form(text="Feber 39.", known_facts={"fever": True}, known_facts_evidence={"fever": "Feber 39"}))
+    assert [(each.origin, each.evidence) for each in found.statements] == [(Origin.TEXT, (Span(0, 8, "Feber 39"),))]
+
+
+@pytest.mark.parametrize("words", ["", "frost"])
+def test_evidence_that_does_not_stand_in_the_text_is_refused(words: str) -> None:
+    problem = error(form(text="Feber 39.", known_facts={"fever": True}, known_facts_evidence={"fever": words}))
+    assert (problem.code, "known_facts_evidence" in problem.message) == ("K303", True)

@@ -9,7 +9,7 @@ from klokt.engine.compiled import Compiled, ParameterError
 from klokt.errors import IntakeError, SelectionError
 from klokt.model.duration import Duration, Unit
 from klokt.model.fact import Audience, Code, Origin
-from klokt.model.referral import CodedStatement, Referral, Requested, Statement, Target
+from klokt.model.referral import CodedStatement, Correction, Referral, Requested, Statement, Target
 from klokt.triage.propose import Assessor, choose
 from norway import DAY, LEFT_HIP, LEFT_KNEE, RIGHT_KNEE, a_referral, assessor, norway, proposed
 
@@ -223,3 +223,34 @@ def test_no_guideline_for_a_kind_of_referral_is_said_with_what_there_is() -> Non
 
 def test_the_guideline_is_chosen_from_the_kind_of_referral() -> None:
     assert choose(a_referral(), [norway()]) is norway()
+
+
+def test_what_a_person_corrects_goes_before_what_the_referral_says() -> None:
+    referral = a_referral(septic_arthritis_suspected=True)
+    lowered = [Correction("septic_arthritis_suspected", False, LEFT_KNEE)]
+    fact = assessor().propose(referral, Audience.RECEIVER, corrections=lowered).proposals[0].facts
+    assert (fact["septic_arthritis_suspected"].value, fact["septic_arthritis_suspected"].origin) == (
+        False,
+        Origin.CONFIRMED,
+    )
+
+
+def test_a_person_settles_what_was_stated_both_ways() -> None:
+    both = (Statement("fever", True), Statement("fever", False))
+    settled = [Correction("fever", False, LEFT_KNEE)]
+    assert proposed(a_referral(statements=both)).proposals[0].disputed == ("fever",)
+    assert (
+        assessor().propose(a_referral(statements=both), Audience.RECEIVER, corrections=settled).proposals[0].disputed
+        == ()
+    )
+
+
+def test_a_fact_that_a_person_takes_back_is_not_known_for_that_joint_and_stays_for_the_other() -> None:
+    referral = a_referral(LEFT_KNEE, RIGHT_KNEE, hydrops=True)
+    taken_back = [Correction("hydrops", None, LEFT_KNEE)]
+    found = {
+        each.target: each.facts
+        for each in assessor().propose(referral, Audience.REFERRER, corrections=taken_back).proposals
+    }
+    assert "hydrops" not in found[LEFT_KNEE]
+    assert found[RIGHT_KNEE]["hydrops"].value is True

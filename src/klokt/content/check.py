@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from klokt.content.checks import coverage, documents, logic, reach, references, safety, time, words
+from klokt.content.checks import coverage, documents, letters, logic, reach, references, safety, time, words
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem
 from klokt.model.guideline import Guideline
@@ -29,6 +29,12 @@ STRUCTURE: tuple[Check, ...] = (
     time.dated_parameters,
     time.validity,
     logic.opposites,
+    letters.names,
+    letters.outcomes,
+    letters.lists,
+    letters.assumptions,
+    letters.unread,
+    letters.slots,
     documents.sentences,
     documents.awaiting_an_owner,
 )

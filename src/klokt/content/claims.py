@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal as Only
 
-from klokt.model.guideline import Guideline, NotARule, Owed, Source
+from klokt.model.guideline import Guideline, NotARule, Source
 
-Kind = Only["rule", "interpretation", "not_a_rule", "owed", "reference", "unaccounted"]
-KINDS: tuple[Kind, ...] = ("rule", "interpretation", "not_a_rule", "owed", "reference", "unaccounted")
+Kind = Only["rule", "interpretation", "letter", "not_a_rule", "reference", "unaccounted"]
+KINDS: tuple[Kind, ...] = ("rule", "interpretation", "letter", "not_a_rule", "reference", "unaccounted")
 """What can account for a sentence; where several do, the first of these is its kind."""
 
 
@@ -52,14 +52,16 @@ def _citations(guideline: Guideline) -> Iterator[tuple[Claim, Iterable[str]]]:
         yield Claim("rule", (f"fact:{fact.name}",)), chain(fact.source, silences)
     for reading in guideline.interpretations.values():
         yield Claim("interpretation", (reading.id,)), reading.source
+    for letter in guideline.letters.values():
+        yield Claim("letter", (f"letter:{letter.id}",)), letter.source
+    for paragraph in guideline.paragraphs:
+        yield Claim("letter", (f"paragraph:{paragraph.id}",)), paragraph.source
 
 
-def claims_of(block: Source | NotARule | Owed, users: Users) -> Sequence[Claim]:
+def claims_of(block: Source | NotARule, users: Users) -> Sequence[Claim]:
     """Return what the block claims of its sentences; a source claims nothing unless something refers to it."""
     match block:
         case Source():
             return users.get(block.id, ())
         case NotARule():
             return [Claim("not_a_rule", (block.id,), block.reason)]
-        case Owed():
-            return [Claim("owed", (block.id, block.to), block.reason)]

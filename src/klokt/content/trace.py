@@ -8,15 +8,14 @@ from itertools import chain
 from klokt.content.claims import KINDS, Claim, Kind, claims_of, users_of
 from klokt.content.sentences import Sentence
 from klokt.content.words import words
-from klokt.model.guideline import Guideline, NotARule, Owed, Source
+from klokt.model.guideline import Guideline, NotARule, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """What accounts for one sentence: the ids of the blocks, and the reason where one must be given.
 
-    What is not a rule but works as one has its kind in front: step:has_age, parameter:minimum_age. The ids of a
-    sentence that is owed are those of its blocks and of the letters.
+    What is not a rule but works as one has its kind in front: step:has_age, parameter:minimum_age, paragraph:regards.
     """
 
     sentence: Sentence
@@ -49,7 +48,7 @@ class Trace:
 
     @property
     def complete(self) -> bool:
-        """Whether every sentence is accounted for, references apart; what is owed to a letter counts."""
+        """Whether every sentence is accounted for, references apart."""
         return not self.unaccounted
 
     @property
@@ -70,12 +69,10 @@ class Trace:
 def trace(guideline: Guideline, sentences: Sequence[Sentence], document_id: str) -> Trace:
     """Return which block of the guideline accounts for each sentence of the document.
 
-    A source accounts for its sentences through the rules, steps, outcomes, obligations, parameters, facts and
-    interpretations that refer to it.
+    A source accounts for its sentences through the rules, steps, outcomes, obligations, parameters, facts,
+    interpretations, letters and paragraphs that refer to it.
     """
-    everything: Iterable[Source | NotARule | Owed] = chain(
-        guideline.sources.values(), guideline.not_rules, guideline.owed
-    )
+    everything: Iterable[Source | NotARule] = chain(guideline.sources.values(), guideline.not_rules)
     blocks = [block for block in everything if block.document == document_id]
     users = users_of(guideline)
     claims: dict[str, list[Claim]] = defaultdict(list)

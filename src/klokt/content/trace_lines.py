@@ -35,7 +35,6 @@ def _summary(trace: Trace) -> Iterator[str]:
     yield f"{trace.guideline}, {trace.document}: {len(trace.accounts)} sentences ({counts})"
     yield "Every sentence is accounted for." if trace.complete else "The account is not complete."
     yield from _listed("Unaccounted", map(_place, trace.unaccounted))
-    yield from _listed("Owed to a letter", map(_with_reason, trace.of_kind("owed")))
     without = trace.normative_without_rule
     share = 100 * len(without) / trace.normative if trace.normative else 0
     yield f"May carry a norm, and no rule follows: {len(without)} of {trace.normative} sentences ({share:.1f} %)"

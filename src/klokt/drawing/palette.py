@@ -57,6 +57,13 @@ DARK = Palette(
 
 def stylesheet() -> str:
     """Return the style sheet of a flowchart: dark colours on a dark screen, and all of it on one sheet of paper."""
+    lines = (f"    {rule}" for rule in dark_rules())
+    paper = "@media print { .flow { width: 100%; height: auto; max-height: 100vh } }"
+    return "\n".join(["@media screen and (prefers-color-scheme: dark) {", *lines, "}", paper])
+
+
+def dark_rules() -> list[str]:
+    """Return the rules that make a flowchart dark, for whoever decides when it is."""
     rules = {
         ".flow-ground": f"fill: {DARK.ground}",
         ".flow-text": f"fill: {DARK.text}",
@@ -70,6 +77,4 @@ def stylesheet() -> str:
         rules[f".flow-{kind}"] = f"fill: {fill}; stroke: {outline}"
         rules[f".flow-{kind}-mark"] = f"stroke: {outline}"
     rules[".flow-off"] = f"fill: {DARK.ground}"
-    lines = [f"    {name} {{ {rule} }}" for name, rule in rules.items()]
-    paper = "@media print { .flow { width: 100%; height: auto; max-height: 100vh } }"
-    return "\n".join(["@media screen and (prefers-color-scheme: dark) {", *lines, "}", paper])
+    return [f"{name} {{ {rule} }}" for name, rule in rules.items()]

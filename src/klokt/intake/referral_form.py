@@ -1,6 +1,7 @@
 """Read the JSON form of a referral; the labels of an example are never looked at."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from klokt.intake.shape import (
 )
 from klokt.intake.sites import targets, unknown_site
 from klokt.intake.unread_keys import unread_keys
+from klokt.model.fact import Origin, Span
 from klokt.model.referral import Notice, Patient, Referral, Requested, Statement, Target
 
 _SEX = {"male": "male", "M": "male", "female": "female", "F": "female"}
@@ -60,6 +62,7 @@ class ReferralForm(Struct):
     text: str | None = None
     known_facts: dict[str, object] = {}
     known_facts_by_site: list[SiteFactsForm] = []
+    known_facts_evidence: dict[str, str] = {}
 
 
 EXPECTED = {
@@ -68,6 +71,7 @@ EXPECTED = {
     "$.requested.laterality": "left, right, both or null",
     "$.known_facts": 'a table of facts, such as {"fever": false}',
     "$.known_facts_by_site": "a list of tables, each with site, side and facts",
+    "$.known_facts_evidence": 'a table of words of the text, such as {"fever": "feber 39"}',
 }
 
 
@@ -79,7 +83,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
     unread = unread_keys(value)
     form = _shaped(value)
     on = None if form.referral_date is None else day(form.referral_date, "$.referral_date")
-    statements = tuple(_statements(form))
+    statements = tuple(_with_evidence(form, _statements(form)))
     refuse_contradictions(statements, "$.known_facts_by_site")
     patient = form.patient or PatientForm()
     born = None if patient.birth_date is None else day(patient.birth_date, "$.patient.birth_date")
@@ -134,6 +138,19 @@ def _statements(form: ReferralForm) -> Iterable[Statement]:
         path = f"$.known_facts_by_site[{index}]"
         for target in targets(entry.site, entry.side, f"{path}.site"):
             yield from _facts(entry.facts, target, f"{path}.facts")
+
+
+def _with_evidence(form: ReferralForm, statements: Iterable[Statement]) -> Iterable[Statement]:
+    """Yield the statements; one whose words are named was read from the text, where they first stand."""
+    for each in statements:
+        words = form.known_facts_evidence.get(each.fact)
+        if words is None:
+            yield each
+            continue
+        start = (form.text or "").find(words)
+        if start < 0 or not words:
+            raise IntakeError("K303", "$.known_facts_evidence: expected words that stand in the text")
+        yield replace(each, origin=Origin.TEXT, evidence=(Span(start, start + len(words), words),))
 
 
 def _facts(facts: Mapping[str, object], target: Target | None, path: str) -> Iterable[Statement]:

@@ -8,7 +8,16 @@ from klokt.errors import IntakeError
 from klokt.model.referral import Notice
 
 _READ_KEYS = frozenset(
-    {"referral_date", "patient", "requester_role", "requested", "text", "known_facts", "known_facts_by_site"}
+    {
+        "referral_date",
+        "patient",
+        "requester_role",
+        "requested",
+        "text",
+        "known_facts",
+        "known_facts_by_site",
+        "known_facts_evidence",
+    }
 )
 """The keys that tell that an object is a referral; its id does not."""
 

@@ -51,19 +51,6 @@ class NotARule:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """Sentences that a letter's paragraph will account for; `to` is letter:<name of the letter>."""
-
-    id: str
-    document: str
-    locator: str
-    to: str
-    reason: str
-    fingerprints: tuple[str, ...] = ()
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How an unclear place is read, who says so, and since when."""
 
@@ -86,6 +73,7 @@ class Parameter:
     valid_from: date
     source: tuple[str, ...] = ()
     overridable: bool = False
+    title: Texts = field(default_factory=dict)
     place: Place = NOWHERE
 
 
@@ -206,7 +194,6 @@ class Guideline:
     documents: Mapping[str, Document] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     not_rules: tuple[NotARule, ...] = ()
-    owed: tuple[Owed, ...] = ()
     interpretations: Mapping[str, Interpretation] = field(default_factory=dict)
     facts: Mapping[str, FactDefinition] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)

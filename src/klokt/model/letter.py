@@ -1,5 +1,7 @@
 """A letter as content: for which outcomes it may go, and its paragraphs, each with the condition that makes it true."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal as Only
 
@@ -25,6 +27,27 @@ ROLES: tuple[Role, ...] = (
     "closing",
 )
 """What a paragraph is for; the paragraphs of a letter stand in this order."""
+
+TARGET = "target"
+REFERENCE = "reference"
+OWN_SLOTS = (TARGET, REFERENCE)
+"""Slots that no fact and no parameter fills: the side and site examined, and what leads back to this referral."""
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def slots_in(text: str) -> tuple[str, ...]:
+    """Return the slots of a text, each once, in reading order.
+
+    >>> slots_in("The {target}, for {age}; the {target} again")
+    ('target', 'age')
+    """
+    return tuple(dict.fromkeys(_SLOT.findall(text)))
+
+
+def with_slots_filled(text: str, words: Callable[[str], str]) -> str:
+    """Return the text with the words for each slot in its place."""
+    return _SLOT.sub(lambda slot: words(slot.group(1)), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person who reads the referral says of a fact of one target; None says that it is not known."""
+
+    fact: str
+    value: Value | None
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
 class CodedStatement:
     """A coded finding, such as a FHIR Condition or Observation, before a guideline reads it.
 

@@ -1,7 +1,7 @@
 """Collect what a referral says of one target as facts of a guideline; keep what contradicts itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import Guideline
-from klokt.model.referral import NO_TARGET, Notice, Referral, Target
+from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, Target
 
 FINDING_NOT_READ = "finding_not_read"
 """The code of the notice that a person must read a finding, as klokt cannot."""
@@ -40,8 +40,12 @@ class Collected:
     notices: tuple[Notice, ...]
 
 
-def collect(guideline: Guideline, referral: Referral, target: Target, on: date) -> Collected:
+def collect(
+    guideline: Guideline, referral: Referral, target: Target, on: date, corrections: Sequence[Correction] = ()
+) -> Collected:
     """Return the facts of one target as of a day.
+
+    A person's corrections go before all that the referral says, and settle what is disputed.
 
     A fact that is stated in two ways is left out, so that a person looks; but one that can raise a
     red flag stays raised. A red flag of a place that was not asked about leaves the fact open, for
@@ -69,7 +73,22 @@ def collect(guideline: Guideline, referral: Referral, target: Target, on: date) 
         disputed.append(name)
         if name in raising and any(fact.value is True for fact in said):
             facts[name] = next(fact for fact in said if fact.value is True)
-    return Collected(facts, tuple(disputed), tuple(each for each in sayings if isinstance(each, Notice)))
+    notices = tuple(each for each in sayings if isinstance(each, Notice))
+    return _corrected(
+        guideline, referral, Collected(facts, tuple(disputed), notices), [c for c in corrections if c.target == target]
+    )
+
+
+def _corrected(
+    guideline: Guideline, referral: Referral, found: Collected, corrections: Sequence[Correction]
+) -> Collected:
+    """What was collected, with a person's word in the place of what the referral says."""
+    said = {correction.fact for correction in corrections}
+    facts = {name: fact for name, fact in found.facts.items() if name not in said}
+    for each in corrections:
+        if each.value is not None:
+            facts[each.fact] = _read(guideline.facts[each.fact], each.value, Origin.CONFIRMED, referral.id)
+    return Collected(facts, tuple(name for name in found.disputed if name not in said), found.notices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from klokt.model.expression import Value
 from klokt.model.fact import Audience
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.proposal import Proposal
-from klokt.model.referral import NO_TARGET, Notice, Referral
+from klokt.model.referral import NO_TARGET, Correction, Notice, Referral
 from klokt.triage.collect import FINDING_NOT_READ, collect
 
 TEXT_NOT_READ = Notice(
@@ -46,8 +46,16 @@ class Assessor:
         parameters_on(guideline.parameters, guideline.valid_from, self.overrides)
         self._compiled: dict[tuple[tuple[str, Value], ...], Compiled] = {}
 
-    def propose(self, referral: Referral, audience: Audience, on: date | None = None) -> Assessment:
+    def propose(
+        self,
+        referral: Referral,
+        audience: Audience,
+        on: date | None = None,
+        corrections: Sequence[Correction] = (),
+    ) -> Assessment:
         """Return the proposals for a referral as of a day; by default the day it was written.
+
+        `corrections` are what a person who reads it says instead.
 
         Raises IntakeError where there is no date, or where a fact cannot be read, and SelectionError
         where the guideline has no flow for the audience.
@@ -60,7 +68,7 @@ class Assessor:
         notices = [*referral.notices, *self._noticed(referral, day)]
         proposals = []
         for target in referral.requested.targets or (NO_TARGET,):
-            found = collect(self.guideline, referral, target, day)
+            found = collect(self.guideline, referral, target, day, corrections)
             notices += found.notices
             read_silence = not any(notice.code in UNREAD for notice in notices)
             proposals.append(assess(

@@ -1,6 +1,6 @@
 """Tell values, targets, outcomes and reasons in a language of the guideline."""
 
-from klokt.model.duration import Duration
+from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.fact import Audience, FactDefinition
 from klokt.model.guideline import Guideline
@@ -35,6 +35,11 @@ def told_duration(duration: Duration, language: str) -> str:
     plural = duration.unit.value
     unit = plural.removesuffix("s") if duration.amount == 1 else plural
     return f"{told_number(duration.amount, language)} {word(unit, language)}"
+
+
+def told_unit(unit: Unit, language: str) -> str:
+    """Return a unit of time in the plural: "uker"."""
+    return word(unit.value, language)
 
 
 def told_number(number: int | float, language: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from klokt.channels.cli.inputs import data_of, day
 from klokt.channels.cli.show import Shown
 from klokt.channels.cli.terminal import Style, complain, width
 from klokt.channels.wire import answer, failure
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="FHIR R4 JSON, or the JSON form (one, an array, or one a line); - reads stdin")
     parser.add_argument("--guideline", help="id or folder of the guideline; chosen from the referral by default")
     parser.add_argument("--audience", choices=[each.value for each in Audience], default=Audience.RECEIVER.value)
-    parser.add_argument("--on", type=_day, metavar="DATE", help="the day; the referral's own by default")
+    parser.add_argument("--on", type=day, metavar="DATE", help="the day; the referral's own by default")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument(
         "--all", action="store_true", help="show all that is missing, and every change, in the text form"
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every referral in order; return 0, or 1 where one could not be read."""
-    data = _standard_input() if arguments.file == "-" else Path(arguments.file).read_bytes()
+    data = data_of(arguments.file)
     try:
         desk = Desk(arguments.guideline, dict(arguments.parameter))
     except ParameterError as error:
@@ -66,12 +67,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _print_text(referral, result, arguments)
     return 1 if failed else 0
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:  # closed by the caller
-        raise IntakeError("K302", "standard input is closed, so there is nothing to read")
-    return sys.stdin.buffer.read()
 
 
 class Desk:
@@ -131,13 +126,6 @@ def _print_text(referral: str | None, result: Assessment | KloktError, arguments
 def _language(assessment: Assessment, asked: str | None) -> str:
     languages = assessment.guideline.languages
     return asked if asked in languages else languages[0]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a day; write YYYY-MM-DD') from None
 
 
 def _parameter(text: str) -> tuple[str, Value]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from klokt import __version__
-from klokt.channels.cli import assess, check, new, publish, schema, trace
+from klokt.channels.cli import assess, check, letter, new, publish, schema, serve, trace
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
@@ -27,9 +27,11 @@ class Command(Protocol):
 
 _COMMANDS: dict[str, tuple[Command, str]] = {
     "assess": (assess, "propose what should become of referrals"),
+    "letter": (letter, "write the letter or sheet that goes with a proposal"),
     "check": (check, "check guideline folders and run their cases"),
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
+    "serve": (serve, "show referrals and guidelines as pages in a browser"),
     "new": (new, "make a guideline folder to start from"),
     "schema": (schema, "print the JSON Schema of the answers"),
 }

@@ -104,7 +104,7 @@ def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     sources = {source for _, _, named in cited(guideline) for source in named}
     sources |= {silence.source for fact in guideline.facts.values() for silence in fact.silence.values()}
     documents = {each.document for each in guideline.sources.values()}
-    documents |= {each.document for each in guideline.not_rules} | {each.document for each in guideline.owed}
+    documents |= {each.document for each in guideline.not_rules}
     for kind, defined, used in (
         ("fact", guideline.facts, facts),
         ("rule", guideline.rules, rules),
@@ -121,4 +121,6 @@ def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 def _conditions(guideline: Guideline) -> list[Expression]:
     steps = [step.when for flow in guideline.flows.values() for step in flow.steps]
     opening = [obligation.opens_when for obligation in guideline.obligations.values()]
-    return [rule.when for rule in guideline.rules.values()] + steps + opening
+    letters = [letter.when for letter in guideline.letters.values() if letter.when is not None]
+    letters += [paragraph.when for paragraph in guideline.paragraphs if paragraph.when is not None]
+    return [rule.when for rule in guideline.rules.values()] + steps + opening + letters

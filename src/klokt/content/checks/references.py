@@ -44,12 +44,20 @@ def cited(guideline: Guideline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "interpretation", interpretation.id, interpretation.source
     for fact in guideline.facts.values():
         yield "fact", fact.name, fact.source
+    for letter in guideline.letters.values():
+        yield "letter", letter.id, letter.source
+    for paragraph in guideline.paragraphs:
+        yield "paragraph", paragraph.id, paragraph.source
 
 
 def without_source(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Rules, steps, outcomes, obligations and parameters that rest on no source."""
+    """Rules, steps, outcomes, obligations, parameters, letters and paragraphs that rest on no source.
+
+    A paragraph that tells what was assumed rests on the sources of the silences.
+    """
+    telling = [("paragraph", each.id) for each in guideline.paragraphs if each.tells]
     for kind, name in dict.fromkeys((kind, name) for kind, name, sources in cited(guideline) if not sources):
-        if kind not in ("interpretation", "fact"):
+        if kind not in ("interpretation", "fact") and (kind, name) not in telling:
             hint = "name a source or interpretation block"
             yield found("K121", loaded.at(kind, name, "source"), f'{kind} "{name}" has no source', hint)
 
@@ -66,26 +74,25 @@ def silence_sources(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 
 
 def documents(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Documents that a source, owed or not_a_rule block names and that sources.toml does not have."""
+    """Documents that a source or not_a_rule block names and that sources.toml does not have."""
     blocks = [("source", each.id, each.document) for each in guideline.sources.values()]
     blocks += [("not_a_rule", each.id, each.document) for each in guideline.not_rules]
-    blocks += [("owed", each.id, each.document) for each in guideline.owed]
     for kind, name, document in blocks:
-        yield from _missing(loaded, (kind, name, "document"), "document", [document], guideline.documents)
+        yield from missing(loaded, (kind, name, "document"), "document", [document], guideline.documents)
 
 
 def obligations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """Outcomes that an obligation follows, and that are not there."""
     for obligation in guideline.obligations.values():
         where = ("obligation", obligation.id, "after")
-        yield from _missing(loaded, where, "outcome", [obligation.after], guideline.outcomes)
+        yield from missing(loaded, where, "outcome", [obligation.after], guideline.outcomes)
 
 
 def cases(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """What a case is about or expects, and that is not there."""
     for case in guideline.cases:
         for key, kind, names, known in _case_names(guideline, case):
-            yield from _missing(loaded, ("case", case.name, key), kind, names, known)
+            yield from missing(loaded, ("case", case.name, key), kind, names, known)
 
 
 def _case_names(guideline: Guideline, case: Case) -> Iterator[tuple[str, str, Iterable[str], Iterable[str]]]:
@@ -116,9 +123,10 @@ def given_values(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
                 yield found("K123", place, f'case "{case.name}": {error}', hint)
 
 
-def _missing(
+def missing(
     loaded: Loaded, where: tuple[str, str, str], kind: str, names: Iterable[str], known: Iterable[str]
 ) -> Iterator[Problem]:
+    """Names at a place (kind of block, id, key) that are not among those that are known."""
     for name in names:
         if name not in known:
             yield found("K120", loaded.at(*where), f'there is no {kind} "{name}"', nearest(name, known))

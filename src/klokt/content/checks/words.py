@@ -9,13 +9,26 @@ from klokt.content.reading.assemble import name_of
 from klokt.model.fact import Texts
 from klokt.model.guideline import Guideline
 
-NAMED = ("parameter", "fact", "rule", "flow", "step", "outcome", "obligation", "source", "interpretation")
+NAMED = (
+    "parameter",
+    "fact",
+    "rule",
+    "flow",
+    "step",
+    "outcome",
+    "obligation",
+    "source",
+    "interpretation",
+    "letter",
+    "paragraph",
+)
 
 
 def translations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Texts that lack one of the guideline's languages, or have it empty."""
-    for kind, name, key, texts in _texts(guideline):
-        for language in guideline.languages:
+    """Texts that lack a language of the guideline, or of the letter that they belong to, or have it empty."""
+    own = [(*text, guideline.languages) for text in _texts(guideline)]
+    for kind, name, key, texts, languages in [*own, *_letter_texts(guideline)]:
+        for language in languages:
             if not texts.get(language, "").strip():
                 subject = kind if kind == "guideline" else f'{kind} "{name}"'
                 place = loaded.at(kind, name, f"{key}.{language}")
@@ -24,6 +37,9 @@ def translations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 
 def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
     yield "guideline", guideline.id, "title", guideline.title
+    for parameter in guideline.parameters:
+        if parameter.title:
+            yield "parameter", parameter.name, "title", parameter.title
     for fact in guideline.facts.values():
         yield "fact", fact.name, "question", fact.question
         if fact.help:
@@ -42,6 +58,18 @@ def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
             yield "outcome", outcome.id, "advice", outcome.advice
     for obligation in guideline.obligations.values():
         yield "obligation", obligation.id, "title", obligation.title
+
+
+def _letter_texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts, tuple[str, ...]]]:
+    """The texts of letters, each with the languages that it must have."""
+    for letter in guideline.letters.values():
+        yield "letter", letter.id, "title", letter.title, letter.languages
+    for paragraph in guideline.paragraphs:
+        letters = [guideline.letters[name] for name in paragraph.letters if name in guideline.letters]
+        languages = tuple(dict.fromkeys(language for letter in letters for language in letter.languages))
+        yield "paragraph", paragraph.id, "text", paragraph.text, languages
+        if paragraph.heading:
+            yield "paragraph", paragraph.id, "heading", paragraph.heading, languages
 
 
 def ids_in_the_glossary(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:

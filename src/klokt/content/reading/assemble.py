@@ -8,6 +8,7 @@ from typing import TypeVar
 from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
+from klokt.content.reading.letters import read_letter, read_paragraph
 from klokt.content.reading.reader import Reader
 from klokt.content.reading.sections import (
     NEXT,
@@ -19,7 +20,6 @@ from klokt.content.reading.sections import (
     read_not_a_rule,
     read_obligation,
     read_outcome,
-    read_owed,
     read_rule,
     read_source,
     read_step,
@@ -38,7 +38,6 @@ _NAMESPACE = {
     "source": "source",
     "interpretation": "source",
     "not_a_rule": "source",
-    "owed": "source",
     "step": "exit",
     "outcome": "exit",
 }
@@ -88,13 +87,14 @@ def assemble(blocks: Sequence[Block], wording: str, problems: list[Problem]) -> 
         documents={document.id: document for document in assembly.each("document", read_document)},
         sources={source.id: source for source in assembly.each("source", read_source)},
         not_rules=tuple(assembly.each("not_a_rule", read_not_a_rule)),
-        owed=tuple(assembly.each("owed", read_owed)),
         interpretations={each.id: each for each in assembly.each("interpretation", read_interpretation)},
         facts=facts,
         rules=rules,
         flows=_flows(assembly, names),
         outcomes={outcome.id: outcome for outcome in assembly.each("outcome", read_outcome)},
         obligations={each.id: each for each in assembly.each("obligation", lambda r: read_obligation(r, names))},
+        letters={each.id: each for each in assembly.each("letter", lambda r: read_letter(r, names))},
+        paragraphs=tuple(assembly.each("paragraph", lambda r: read_paragraph(r, names))),
         cases=tuple(assembly.each("case", read_case)),
     )
 

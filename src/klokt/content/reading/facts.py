@@ -33,16 +33,18 @@ def read_parameter(reader: Reader) -> Parameter:
     """Return a dated value: true or false, a number, or a duration such as "12 weeks"."""
     return Parameter(
         name=reader.text("name"),
-        value=_parameter_value(reader),
+        value=read_value(reader, "value"),
         valid_from=reader.day("valid_from"),
+        title=reader.texts("title", {}),
         source=reader.names("source"),
         overridable=reader.flag("overridable"),
         place=reader.block.place,
     )
 
 
-def _parameter_value(reader: Reader) -> Value:
-    match reader.raw("value"):
+def read_value(reader: Reader, key: str) -> Value:
+    """Return true or false, a number, or a duration; what is none of them is a problem, and 0 stands for it."""
+    match reader.raw(key):
         case bool() | int() | float() as value:
             return value
         case str() as text:
@@ -50,9 +52,9 @@ def _parameter_value(reader: Reader) -> Value:
                 return Duration.parse(text)
             except ValueError as error:
                 hint = "the units are days, weeks, months and years"
-                reader.report("value", "K104", str(error), hint)
+                reader.report(key, "K104", str(error), hint)
         case _:
-            reader.report("value", "K104", "value must be true or false, a number, or a duration")
+            reader.report(key, "K104", f"{key} must be true or false, a number, or a duration")
     return 0
 
 

@@ -12,7 +12,6 @@ from klokt.model.place import Place
 SECTION_BLOCKS = (
     "source",
     "not_a_rule",
-    "owed",
     "interpretation",
     "rule",
     "flow",
@@ -21,6 +20,7 @@ SECTION_BLOCKS = (
     "obligation",
     "case",
 )
+LETTER_BLOCKS = ("letter", "paragraph")
 BESIDE = ("CHANGELOG.md", "README.md", "glossary.toml", "mutants.toml")
 """Files of a guideline that hold no blocks of it."""
 
@@ -34,7 +34,9 @@ def read_folder(folder: Path, problems: list[Problem]) -> list[Block]:
             blocks += read(tables, problems)
     sections = sorted(folder.glob("[0-9][0-9]_*.md")) + sorted(folder.glob("cases/*.md"))
     for path in sections:
-        blocks += _section(path.relative_to(folder).as_posix(), _text(folder, path, problems), problems)
+        blocks += _section(folder, path, SECTION_BLOCKS, problems)
+    for path in sorted(folder.glob("letters/*.md")):
+        blocks += _section(folder, path, LETTER_BLOCKS, problems)
     _report_unread(folder, sections, problems)
     return blocks
 
@@ -70,11 +72,11 @@ def _guideline(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
     parameters = {"parameter": tables.data.get("parameter", [])}
     identity = {key: value for key, value in tables.data.items() if key != "parameter"}
     yield tables.block("guideline", (), identity)
-    yield from _listed(tables, parameters, ("parameter",), problems)
+    yield from listed(tables, parameters, ("parameter",), problems)
 
 
 def _sources(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
-    yield from _listed(tables, tables.data, ("document", "reference"), problems)
+    yield from listed(tables, tables.data, ("document", "reference"), problems)
 
 
 def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
@@ -86,16 +88,18 @@ def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
             problems.append(found("K106", place, f'"{name}" is not a fact', f"write [{name}] above its keys"))
 
 
-def _section(file: str, text: str, problems: list[Problem]) -> Iterator[Block]:
+def _section(folder: Path, path: Path, kinds: Collection[str], problems: list[Problem]) -> Iterator[Block]:
+    file, text = path.relative_to(folder).as_posix(), _text(folder, path, problems)
     if text and not any(line.startswith("# ") for line in text.splitlines()):
         problems.append(found("K110", Place(file, 1), "the section has no title", "begin with # and words"))
     for tables in fences(file, text, problems):
-        yield from _listed(tables, tables.data, SECTION_BLOCKS, problems)
+        yield from listed(tables, tables.data, kinds, problems)
 
 
-def _listed(
+def listed(
     tables: Tables, data: Mapping[str, object], kinds: Collection[str], problems: list[Problem]
 ) -> Iterator[Block]:
+    """Yield the blocks of these kinds, each a list of tables; report what is another kind or no list."""
     for kind, items in data.items():
         place = Place(tables.file, tables.lines.get((kind,), tables.lines.get((kind, 0), tables.first_line)))
         if kind not in kinds:

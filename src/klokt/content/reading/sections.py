@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from klokt.content.reading.blocks import Block
+from klokt.content.reading.conditions import read_condition, wording
 from klokt.content.reading.reader import Reader
-from klokt.engine.parse import Names, parse
-from klokt.errors import ExpressionError
-from klokt.model.expression import Expression, Literal
+from klokt.engine.parse import Names
 from klokt.model.fact import Audience
 from klokt.model.guideline import (
     URGENCY_ORDER,
@@ -16,7 +15,6 @@ from klokt.model.guideline import (
     NotARule,
     Obligation,
     Outcome,
-    Owed,
     Rule,
     Source,
     Step,
@@ -69,19 +67,6 @@ def read_not_a_rule(reader: Reader) -> NotARule:
     )
 
 
-def read_owed(reader: Reader) -> Owed:
-    """Return sentences that a letter will account for."""
-    return Owed(
-        id=reader.text("id"),
-        document=reader.text("document"),
-        locator=reader.text("locator"),
-        to=reader.text("to"),
-        reason=reader.text("reason"),
-        fingerprints=reader.names("fingerprints"),
-        place=reader.block.place,
-    )
-
-
 def read_interpretation(reader: Reader) -> Interpretation:
     """Return how an unclear place is read, by whom and since when."""
     return Interpretation(
@@ -100,12 +85,12 @@ def read_rule(reader: Reader, names: Names) -> Rule:
     """Return a named condition; one that cannot be read is a problem at its `when`."""
     return Rule(
         id=reader.text("id"),
-        when=_condition(reader, "when", names),
+        when=read_condition(reader, "when", names),
         title=reader.texts("title"),
         source=reader.names("source"),
         kind=reader.choice("kind", KINDS, "criterion"),
         alert=reader.choice("alert", URGENCY_ORDER) if reader.optional_text("alert") is not None else None,
-        text=_folded(reader.text("when")),
+        text=wording(reader, "when"),
         place=reader.block.place,
     )
 
@@ -114,13 +99,13 @@ def read_step(reader: Reader, names: Names) -> StepText:
     """Return a question of one or more flows."""
     step = Step(
         id=reader.text("id"),
-        when=_condition(reader, "when", names),
+        when=read_condition(reader, "when", names),
         question=reader.texts("question"),
         yes=reader.text("yes"),
         no=reader.text("no"),
         unknown=reader.text("unknown"),
         source=reader.names("source"),
-        text=_folded(reader.text("when")),
+        text=wording(reader, "when"),
         place=reader.block.place,
     )
     return StepText(step, reader.names("flow", None), reader.block)
@@ -161,10 +146,10 @@ def read_obligation(reader: Reader, names: Names) -> Obligation:
         id=reader.text("id"),
         title=reader.texts("title"),
         after=reader.text("after"),
-        opens_when=_condition(reader, "opens_when", names),
+        opens_when=read_condition(reader, "opens_when", names),
         proposes=reader.text("proposes"),
         source=reader.names("source"),
-        text=_folded(reader.text("opens_when")),
+        text=wording(reader, "opens_when"),
         place=reader.block.place,
     )
 
@@ -196,19 +181,3 @@ def read_case(reader: Reader) -> Case:
         on=reader.optional_day("on"),
         place=reader.block.place,
     )
-
-
-def _condition(reader: Reader, key: str, names: Names) -> Expression:
-    text = _folded(reader.text(key))
-    if not isinstance(reader.block.data.get(key), str):
-        return Literal(False)  # told where the text was read
-    try:
-        return parse(text, names)
-    except ExpressionError as error:
-        reader.report(key, error.code, error.message, error.hint)
-        return Literal(False)
-
-
-def _folded(text: str) -> str:
-    """A condition may be written over several lines."""
-    return " ".join(text.split())

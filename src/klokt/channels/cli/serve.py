@@ -1,0 +1,41 @@
+"""klokt serve: the referrals of files and the guidelines as pages in a browser; nothing is stored."""
+
+import argparse
+import importlib
+from pathlib import Path
+
+from klokt.channels.cli.terminal import complain
+from klokt.content.load import library, load, usable
+
+EXAMPLE = """examples:
+  klokt serve examples/web_referrals.jsonl
+  klokt serve --port 8080 bundle.json more_referrals.jsonl"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="referrals: FHIR R4 JSON, or the JSON form")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
+    parser.add_argument("--port", type=int, default=8000, help="the port; 8000 by default")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted; return 0, or 2 where what the pages need is not installed.
+
+    There is no access log: nothing of a request is written down.
+    """
+    try:
+        uvicorn = importlib.import_module("uvicorn")
+        app = importlib.import_module("klokt.channels.web.app")
+        desk = importlib.import_module("klokt.channels.web.desk")
+    except ModuleNotFoundError as error:
+        complain(f"the pages need {error.name}, which is not installed: pip install 'klokt[web]'")
+        return 2
+    files = [(file.name, file.read_bytes()) for file in arguments.files]
+    guidelines = [usable(load(folder)) for folder in library().values()]
+    served = app.web_app(desk.Desk(guidelines, files))
+    print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
+    uvicorn.run(
+        served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False
+    )
+    return 0

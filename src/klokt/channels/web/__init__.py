@@ -1,0 +1,1 @@
+"""The demo pages: referrals with their proposals, and the guidelines behind them, in a browser."""

@@ -1,0 +1,84 @@
+"""The referrals and guidelines at hand: read once, and assessed as often as a person changes a fact."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from klokt.channels.web.answers import Answers
+from klokt.engine.compiled import Compiled
+from klokt.errors import IntakeError, SelectionError
+from klokt.intake.reader import read
+from klokt.model.fact import Audience
+from klokt.model.guideline import Guideline
+from klokt.model.referral import Referral
+from klokt.triage.propose import Assessment, Assessor, choose
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A referral on the list: `key` stands for it in addresses."""
+
+    key: str
+    referral: Referral
+    guideline: Guideline
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A referral that could not be read or assessed: its id where that is known, a code, and what to do."""
+
+    referral: str | None
+    code: str
+    message: str
+
+
+class Desk:
+    """What there is to show. Nothing is written: a person's answers come with each request."""
+
+    def __init__(self, guidelines: Sequence[Guideline], files: Iterable[tuple[str, bytes]]) -> None:
+        self.guidelines = {each.id: each for each in guidelines}
+        self.entries: dict[str, Entry] = {}
+        self.unread: list[Unread] = []
+        self._assessors = {each.id: Assessor(each) for each in guidelines}
+        self._first: dict[tuple[str, Audience], Assessment] = {}
+        for name, data in files:
+            for result in read(data, name):
+                self._take(result)
+
+    def first(self, entry: Entry, audience: Audience) -> Assessment:
+        """Return what is proposed for a referral as it came; made once and kept."""
+        known = self._first.get((entry.key, audience))
+        if known is None:
+            known = self._first[entry.key, audience] = self._assessors[entry.guideline.id].propose(
+                entry.referral, audience
+            )
+        return known
+
+    def with_answers(self, entry: Entry, answers: Answers) -> Assessment:
+        """Return what is proposed with a person's answers."""
+        if answers.is_empty:
+            return self.first(entry, answers.audience)
+        referral = replace(entry.referral, text_read=entry.referral.text_read or answers.text_read)
+        return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
+
+    def compiled(self, assessment: Assessment) -> Compiled:
+        """Return the guideline of an assessment as it holds on its day."""
+        return self._assessors[assessment.guideline.id].compiled(assessment.on)
+
+    def _take(self, result: Referral | IntakeError) -> None:
+        if isinstance(result, IntakeError):
+            self.unread.append(Unread(result.referral, result.code, result.message))
+            return
+        key = result.id if _PLAIN.fullmatch(result.id) else f"referral-{len(self.entries) + 1}"
+        if key in self.entries:
+            self.unread.append(Unread(result.id, "K304", "another referral on the list has the same id"))
+            return
+        try:
+            entry = Entry(key, result, choose(result, list(self.guidelines.values())))
+            self.first(entry, Audience.RECEIVER)
+        except (IntakeError, SelectionError) as error:
+            self.unread.append(Unread(result.id, error.code, error.message))
+        else:
+            self.entries[key] = entry

@@ -1,0 +1,96 @@
+"""Pages in a language: the words, addresses and appearance that every template shares, and a page as an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
+
+from klokt.channels.web.assets import Assets
+from klokt.words import LANGUAGES, Words
+
+Asked = Request[Any, Any, State]
+"""A request as the handlers see it."""
+
+word = Words("klokt.channels.web")
+
+LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "da": "Dansk", "en": "English"}
+APPEARANCES = ("auto", "light", "dark")
+APPEARANCE_COOKIE = "appearance"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every template may ask for: words, addresses, the languages and the appearance.
+
+    `path` is the page's address below the language, so that the same page can be had in another one.
+    """
+
+    language: str
+    path: str
+    appearance: str
+    assets: Assets
+
+    def word(self, key: str, **slots: object) -> str:
+        """Return one of the pages' own words, with its slots filled."""
+        said = word(key, self.language)
+        return said.format(**slots) if slots else said
+
+    def asset(self, name: str) -> str:
+        """Return the address of a style, script or font."""
+        return self.assets.url(name)
+
+    def to(self, *parts: str, anchor: str = "", language: str | None = None) -> str:
+        """Return the address of a page in this language: to("guidelines", id, anchor=source)."""
+        return address(language or self.language, *parts, anchor=anchor)
+
+    def languages(self) -> list[tuple[str, str, str, bool]]:
+        """Return each language with its name, this page's address in it, and whether it is this one."""
+        return [(tag, name, f"/{tag}/{quote(self.path)}", tag == self.language) for tag, name in LANGUAGE_NAMES.items()]
+
+
+def address(language: str, *parts: str, anchor: str = "") -> str:
+    """Return the address of a page: address("nb", "referrals", "a-1") is /nb/referrals/a-1."""
+    below = "/".join(quote(part, safe="") for part in parts)
+    return f"/{language}/{below}" + (f"#{quote(anchor)}" if anchor else "")
+
+
+class Pages:
+    """Makes pages of templates. Everything that a template prints is escaped; what it misspells is an error."""
+
+    def __init__(self, assets: Assets) -> None:
+        self.assets = assets
+        self.environment = Environment(
+            loader=PackageLoader("klokt.channels.web", "templates"),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+
+    def view(self, request: Asked, language: str) -> View:
+        """Return what the templates share for this request."""
+        chosen = request.cookies.get(APPEARANCE_COOKIE, "auto")
+        below = request.url.path.partition(f"/{language}/")[2]
+        return View(language, below, chosen if chosen in APPEARANCES else "auto", self.assets)
+
+    def page(self, request: Asked, language: str, template: str, **context: object) -> Response[str]:
+        """Return a page as an answer that nobody keeps; raise NotFoundException for a language that is not spoken.
+
+        The template sees `view` (a View), `word`, `asset`, `to`, and what is given here.
+        """
+        if language not in LANGUAGES:
+            raise NotFoundException
+        return self.shown(self.view(request, language), template, context)
+
+    def shown(self, view: View, template: str, context: Mapping[str, object], status: int = 200) -> Response[str]:
+        """Return a template filled, with a status."""
+        shared = {"view": view, "word": view.word, "asset": view.asset, "to": view.to}
+        text = self.environment.get_template(template).render(shared | dict(context))
+        headers = {"Cache-Control": "no-store", "Content-Language": view.language}
+        return Response(text, status_code=status, media_type="text/html", headers=headers)
