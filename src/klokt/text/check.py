@@ -52,10 +52,11 @@ def _targets(topic: Topic, guideline: Guideline) -> tuple[Target, ...]:
 
 
 def _is_as_told(key: str, topic: Topic, reading: Reading) -> bool:
-    """Whether every mention of the topic's facts has the value that the example is for."""
-    told = [mention.value for mention in reading.mentions if not topic.facts or mention.fact in topic.facts]
+    """Whether every mention of what the topic tells or hides has the value that the example is for."""
+    about = topic.facts or topic.covers
+    told = [mention.value for mention in reading.mentions if not about or mention.fact in about]
     if key == "nothing":
-        return not told and (bool(topic.facts) or not reading.unread)
+        return not told and (bool(about) or not reading.unread)
     return bool(told) and all(value == _expected(key, topic) for value in told)
 
 
@@ -78,4 +79,5 @@ def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     shown = {entry.id for entry in entries if entry.yes or entry.no or entry.nothing}
     for entry in entries:
         if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord) and entry.id not in shown:
+            shown.add(entry.id)
             yield found("K212", entry.block.at("id"), f'the topic "{entry.id}" has no example')
