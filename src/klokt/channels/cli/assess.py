@@ -96,14 +96,18 @@ class Desk:
                 yield referral.referral, referral
                 continue
             try:
-                yield referral.id, self._assess(referral, Audience(arguments.audience), arguments.on)
+                yield referral.id, self.assessed_one(referral, Audience(arguments.audience), arguments.on)[1]
             except (IntakeError, SelectionError) as error:
                 yield referral.id, error
 
-    def _assess(self, referral: Referral, audience: Audience, on: date | None) -> Assessment:
+    def assessed_one(self, referral: Referral, audience: Audience, on: date | None) -> tuple[Referral, Assessment]:
+        """Return a referral with what its text says, and its assessment.
+
+        Raises IntakeError and SelectionError as Assessor.propose does.
+        """
         guideline = self.guidelines[0] if self.named else choose(referral, self.guidelines)
-        read = self.readers[guideline.id].with_text(referral, on)
-        return self.assessors[guideline.id].propose(read, audience, on)
+        with_text = self.readers[guideline.id].with_text(referral, on)
+        return with_text, self.assessors[guideline.id].propose(with_text, audience, on)
 
 
 def _own(guideline: Guideline, parameters: Mapping[str, Value]) -> dict[str, Value]:
