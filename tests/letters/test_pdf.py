@@ -116,3 +116,9 @@ def test_threads_can_print_at_the_same_time() -> None:
 def test_only_shipped_fonts_are_used() -> None:
     fonts = fonts_of(pdf(a_document(a_paragraph("**a** b")), PROPOSAL))
     assert {name.split("+")[1].split("-")[0] for name in fonts} == {"Inter"}
+
+
+def test_a_reference_of_any_length_stays_on_the_sheet() -> None:
+    letter = opened(pdf(replace(a_document(), reference="0123456789" * 12), PROPOSAL))
+    lines = letter.pages[0].extract_text().splitlines()
+    assert max(len(line) for line in lines if "0123456789" in line) <= len("Henviser 22. november 2026 ") + 48

@@ -4,7 +4,7 @@ import pytest
 
 from klokt.drawing.chart import Chart
 from klokt.drawing.layout import fitted
-from klokt.letters.poster import LEGIBLE, PAPERS, poster, smallest_paper, smallest_type
+from klokt.letters.poster import LEGIBLE, PAPERS, poster, smallest_type
 from norway import a_referral, norway, proposed
 
 from .paper import as_read, fonts_of, opened
@@ -19,9 +19,8 @@ def chart(flow: str, language: str = "nb") -> Chart:
 
 @pytest.mark.parametrize(("flow", "language"), CHARTS)
 def test_all_text_of_every_flow_can_be_read_on_its_paper(flow: str, language: str) -> None:
-    paper = smallest_paper(chart(flow, language))
+    paper = "a4" if flow.endswith("simplified") else "a3"
     assert smallest_type(chart(flow, language), paper) >= LEGIBLE
-    assert paper == ("a4" if flow.endswith("simplified") else "a3")
 
 
 @pytest.mark.parametrize(("flow", "language"), CHARTS)
@@ -38,7 +37,8 @@ def test_no_word_is_cut_to_fit_a_narrow_box(flow: str, language: str) -> None:
 @pytest.mark.parametrize("language", norway().languages)
 def test_the_same_stands_in_words_behind_the_picture(language: str) -> None:
     made = opened(poster(chart("receiver_simplified", language)))
-    behind = "".join("".join(page.extract_text().split()) for page in made.pages[1:])
+    assert len(made.pages) == 2
+    behind = "".join(made.pages[1].extract_text().split())
     for step in norway().flows["receiver_simplified"].steps:
         assert "".join(step.question[language].split()) in behind
 

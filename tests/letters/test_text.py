@@ -22,3 +22,7 @@ def test_the_units_own_words_are_marked_in_text_too() -> None:
 def test_sender_and_signature_are_told() -> None:
     lines = told(a_document()).splitlines()
     assert (lines[0], "Overlege Per Prøve" in lines) == ("Bildediagnostikk, Prøvevik sykehus", True)
+
+
+def test_signs_that_only_steer_line_breaks_are_left_out() -> None:
+    assert "i 12 uker" in told(a_document(a_paragraph("i 12\N{NO-BREAK SPACE}u\N{SOFT HYPHEN}ker")))

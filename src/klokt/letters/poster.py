@@ -23,18 +23,12 @@ _MARGIN = 8.0
 _POINTS_A_MILLIMETRE = 72 / 25.4
 
 
-def poster(chart: Chart, paper: str | None = None) -> bytes:
-    """Return a flowchart as PDF/UA-1 and PDF/A-3a, the same bytes for the same chart.
+def poster(chart: Chart, paper: str = "a4") -> bytes:
+    """Return a flowchart as PDF/UA-1 and PDF/A-3a on a4 or a3, the same bytes for the same chart.
 
-    Without a paper, a4 or a3, it is the smallest on which all text can be read. Raises LetterError:
-    K506 without typst, K507 where the poster would break a standard.
+    Raises LetterError: K506 without typst, K507 where the poster would break a standard.
     """
-    return press().pdf("poster", laid_out(chart, paper or smallest_paper(chart)), chart.guideline.valid_from)
-
-
-def smallest_paper(chart: Chart) -> str:
-    """Return the smallest paper on which the smallest text of a chart is legible, or else the largest paper."""
-    return next((paper for paper in PAPERS if smallest_type(chart, paper) >= LEGIBLE), list(PAPERS)[-1])
+    return press().pdf("poster", laid_out(chart, paper), chart.guideline.valid_from)
 
 
 def smallest_type(chart: Chart, paper: str) -> float:

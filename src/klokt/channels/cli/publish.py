@@ -9,7 +9,7 @@ from klokt.content.load import find, load, usable
 from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
 from klokt.drawing.text import chart_text, told_path
-from klokt.letters.poster import PAPERS, poster
+from klokt.letters.poster import LEGIBLE, PAPERS, poster, smallest_type
 from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline
 from klokt.model.proposal import Proposal
@@ -34,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="shape", choices=["svg", "text"], default="svg", help="a picture, or numbered text"
     )
-    parser.add_argument(
-        "--paper", choices=list(PAPERS), help="of a poster; by default the smallest on which all text can be read"
-    )
+    parser.add_argument("--paper", choices=list(PAPERS), default="a4", help="of a poster; A4 by default")
     parser.add_argument("--page", metavar="URL", help="the page that the boxes link to; no links by default")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write; standard output by default")
 
@@ -74,8 +72,15 @@ def _proposal(folder: Path, guideline: Guideline, flow: Flow, file: str) -> Prop
     return assessor.propose(referral, flow.audience).proposals[0]
 
 
+def _warn_of_small_type(chart: Chart, paper: str) -> None:
+    larger = next((each for each in PAPERS if smallest_type(chart, each) >= LEGIBLE), None)
+    if smallest_type(chart, paper) < LEGIBLE and larger:
+        complain(f"the smallest text has {smallest_type(chart, paper):.1f} points; --paper {larger} makes it larger")
+
+
 def _made(chart: Chart, arguments: argparse.Namespace) -> bytes:
     if arguments.format == "poster":
+        _warn_of_small_type(chart, arguments.paper)
         return poster(chart, arguments.paper)
     if arguments.shape == "svg":
         return draw(chart, page=arguments.page, alone=True).encode()

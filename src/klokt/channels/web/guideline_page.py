@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from markupsafe import Markup
+
 from klokt.channels.web.guideline_blocks import Blocks, BlockView
 from klokt.channels.web.guideline_cases import FlowCases, flow_cases
 from klokt.channels.web.guideline_links import Link, Links, section_anchor
@@ -40,7 +42,7 @@ class ChartView:
 
     anchor: str
     title: str
-    svg: str
+    svg: Markup
     lines: tuple[str, ...]
 
 
@@ -150,7 +152,8 @@ def _charts(guideline: Guideline, language: str) -> Iterator[ChartView]:
     flows = guideline.flows.values()
     for flow in sorted(flows, key=lambda flow: (flow.audience is not Audience.RECEIVER, flow.variant != "full")):
         chart = Chart(guideline, flow.id, language)
-        yield ChartView(f"flow-{flow.id}", chart.title, draw(chart), tuple(chart_text(chart)))
+        picture = Markup(draw(chart))  # noqa: S704 (the drawing escapes every text)
+        yield ChartView(f"flow-{flow.id}", chart.title, picture, tuple(chart_text(chart)))
 
 
 def _parameters(guideline: Guideline, links: Links) -> Iterator[ParameterView]:

@@ -1,7 +1,7 @@
 """The pages of the guidelines: all of them by name, and each one whole."""
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from babel.dates import format_date
 from jinja2 import Environment
@@ -48,7 +48,7 @@ def whole_guideline(
     return pages.page(request, language, "guideline.html", guideline=guideline, body=body)
 
 
-@cache
+@lru_cache(maxsize=32)
 def made(environment: Environment, guideline_id: str, content_hash: str, language: str) -> Markup:
     """Return what the page of a guideline says, made once for each wording and language."""
     return body_of(environment, guideline_page(load(find(guideline_id)), language), language)

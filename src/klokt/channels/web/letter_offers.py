@@ -13,8 +13,8 @@ from klokt.letters.html import fragment
 from klokt.model.proposal import Proposal
 from klokt.triage.propose import Assessment
 
-HEADING = 5
-"""The level of a letter's title below the heading of the proposal that it goes with."""
+HEADING = 4
+"""The level of a letter's title on a page with one place to examine; with several, each has a heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,14 @@ def offers(desk: Desk, entry: Entry, assessment: Assessment, language: str) -> d
     """Return the letters that may go with each proposal, by the number of its target; the proposed one first."""
     found: dict[int, tuple[Offer, ...]] = {}
     compiled = desk.compiled(assessment)
+    level = HEADING if len(assessment.proposals) == 1 else HEADING + 1
     for number, proposal in numbered(entry, assessment):
         made: list[Offer] = []
         for letter in offered(compiled, proposal):
             spoken, preview = spoken_in(letter.languages, language), None
             if not made:
                 document = compose(compiled, proposal, letter.id, spoken, entry.referral.id, assessment.on)
-                preview = Markup(fragment(document, HEADING))  # noqa: S704 (the letters room escapes every text)
+                preview = Markup(fragment(document, level))  # noqa: S704 (the letters room escapes every text)
             made.append(Offer(f"{number}:{letter.id}", letter.title[spoken], preview))
         found[number] = tuple(made)
     return found

@@ -98,5 +98,7 @@ def told_why(guideline: Guideline, proposal: Proposal, language: str) -> str:
         steps = {step.id: step for step in guideline.flows[proposal.flow].steps}
         return f"{steps[last.step].question[language]} {told_truth(last.answer, language).capitalize()}"
     reason = (*proposal.alerts, *proposal.reasons)[0]
-    told = told_reason(guideline, reason, language)
-    return told if reason.holds else f"{told}: {told_truth(Truth.NO, language)}"
+    told, holds = told_reason(guideline, reason, language), told_truth(Truth.of(reason.holds), language)
+    if told.endswith("?"):
+        return f"{told} {holds.capitalize()}"
+    return told if reason.holds else f"{told}: {holds}"
