@@ -3,8 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -32,37 +31,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Score every referral; return 0, or 1 where one could not be read. Agreement is not judged here."""
-    desk = Desk(arguments.guideline, {})
-    scores = {guideline.id: Score(guideline) for guideline in desk.guidelines}
-    failed = False
-    for row in _rows(arguments.file):
-        try:
-            _add(row, desk, scores)
-        except KloktError as error:
-            failed = True
-            complain(f"{printable(str(row.get('id', 'a referral')))}: {error.code} {error.message}")
-    used = [score for score in scores.values() if score.referrals]
+    failures: list[str] = []
+    used = scored(data_of(arguments.file).decode("utf-8").splitlines(), arguments.guideline, failures)
     if arguments.format == "json":
         sys.stdout.write(json.dumps([_as_data(score) for score in used], ensure_ascii=False, indent=1) + "\n")
     else:
         for score in used:
             for line in told_lines(score):
                 print(printable(line))
-    return 1 if failed else 0
+    for failure in failures:
+        complain(failure)
+    return 1 if failures else 0
 
 
-def _rows(file: str) -> Iterator[Mapping[str, object]]:
-    """Yield the objects of a file, one a line; the labels are read nowhere else."""
-    name = "-" if file == "-" else Path(file).name
-    for number, line in enumerate(data_of(file).decode("utf-8").splitlines(), 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise IntakeError("K301", f"{name}:{number}: not JSON: {error.msg}") from None
-            if not isinstance(row, dict):
-                raise IntakeError("K302", f"{name}:{number}: expected an object on each line")
-            yield row
+def scored(lines: Iterable[str], guideline: str | None = None, failures: list[str] | None = None) -> list[Score]:
+    """Return the score of labelled referrals, one a line, for each guideline that served any.
+
+    What cannot be read or assessed is left out, and told in `failures` where the caller gives a list;
+    else it raises IntakeError or SelectionError.
+    """
+    desk = Desk(guideline, {})
+    scores = {each.id: Score(each) for each in desk.guidelines}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            _add(_row(line), desk, scores)
+        except KloktError as error:
+            if failures is None:
+                raise
+            failures.append(f"line {number}: {error.code} {error.message}")
+    return [score for score in scores.values() if score.referrals]
+
+
+def _row(line: str) -> Mapping[str, object]:
+    """The object of a line. Labels are read here and nowhere else."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise IntakeError("K301", f"this is not JSON: {error.msg}, column {error.colno}") from None
+    if not isinstance(row, dict):
+        raise IntakeError("K302", "expected an object on each line")
+    return row
 
 
 def _add(row: Mapping[str, object], desk: Desk, scores: Mapping[str, Score]) -> None:
