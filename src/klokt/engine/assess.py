@@ -24,17 +24,21 @@ def assess(
     target: Target = NO_TARGET,
     read_silence: bool = True,
     disputed: tuple[str, ...] = (),
+    unclear: tuple[str, ...] = (),
 ) -> Proposal:
     """Return what the flow proposes for one target on the guideline's day.
 
     With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
-    Nor is it where any fact is `disputed`, stated both ways: then a person must look.
+    Nor is it where any fact is `disputed`, stated both ways: then a person must look. The silence on
+    an `unclear` fact, which was spoken of without being settled, is not read.
     Raises KeyError for a flow or fact that the guideline does not have.
     """
     flow = compiled.flow(flow_id)
     known = {name: fact.value for name, fact in facts.items()}
     certain = flow.diagram.settled(known, {})
     silences = flow.silences if read_silence and certain is None and not disputed else {}
+    if silences and unclear:
+        silences = {name: value for name, value in silences.items() if name not in unclear}
     way = walk(flow, known, silences)
     alerts = _rules_that_hold(compiled, known, (rule.id for rule in compiled.guideline.rules.values() if rule.alert))
     outcome = compiled.guideline.outcomes[way.outcome]

@@ -72,6 +72,16 @@ class CodedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """What the text says of a fact and was not taken as one of the case, and why: denied, past, family, ..."""
+
+    fact: str
+    value: Value
+    why: str
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something noticed while reading that did not stop it: a stable code and a sentence."""
 
@@ -83,7 +93,8 @@ class Notice:
 class Referral:
     """One referral. `text` is None when the form has no text, "" when nothing was written in it.
 
-    `text_read` says that whoever sent the facts took them from the text as well.
+    `text_read` says that the text was turned into facts. `set_aside` is what it says that was not
+    taken; `unclear` are the facts that it speaks of without settling them: they are not silent.
     """
 
     id: str
@@ -94,6 +105,8 @@ class Referral:
     requested: Requested = Requested()
     text: str | None = None
     text_read: bool = False
+    set_aside: tuple[SetAside, ...] = ()
+    unclear: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
     coded: tuple[CodedStatement, ...] = ()
     notices: tuple[Notice, ...] = ()

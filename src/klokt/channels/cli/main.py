@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from klokt import __version__
-from klokt.channels.cli import assess, check, letter, new, publish, schema, serve, trace
+from klokt.channels.cli import assess, check, letter, new, publish, schema, score, serve, trace
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
@@ -29,6 +29,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "assess": (assess, "propose what should become of referrals"),
     "letter": (letter, "write the letter or sheet that goes with a proposal"),
     "check": (check, "check guideline folders and run their cases"),
+    "score": (score, "say how well labelled referrals are read and assessed"),
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),

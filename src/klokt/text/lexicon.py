@@ -1,0 +1,134 @@
+"""What the phrases of a guideline mean, and the lexicons that find them in a text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from klokt.model.expression import Expression, Value
+from klokt.text.language import LanguageWords
+from klokt.text.phrases import Phrases
+
+NORDIC = ("nb", "nn", "da", "sv")
+"""Read together: one referral mixes them, and their words seldom mean different things."""
+LONG_PAST = 550
+"""Days: what is dated longer back than this is not of the present episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a phrase says: facts and their value, and how its surroundings turn it.
+
+    `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial in
+    it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
+    length or the age told beside it; NO_FACT takes a time so that nothing else does. `kept` facts
+    hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
+    `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral asks
+    for. A `placed` phrase counts only where its site is told around it. It hides shorter phrases that
+    it overlaps: those about the facts that it `covers`, or all where that is None.
+    """
+
+    facts: tuple[str, ...]
+    value: Value
+    group: str
+    covers: frozenset[str] | None
+    of: str | None = None
+    lasts: str | None = None
+    dated: str | None = None
+    site: str | None = None
+    of_patient: bool = False
+    suspected: bool = False
+    settled: bool = False
+    kept: bool = False
+    always: bool = False
+    planned: bool = False
+    not_yet: bool = False
+    requested: bool = False
+    placed: bool = False
+
+
+NO_FACT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that turns what stands before or after it: kind and place, such as negation, before."""
+
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """A word for a site of the body or for a side."""
+
+    site: str | None
+    side: str | None
+
+
+Meaning = Topic | Cue | PlaceWord
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A fact that follows from what the text says of others, by a condition of the rule language."""
+
+    fact: str
+    value: Value
+    when: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a guideline puts mentions together.
+
+    `conflict` is the fact that the `complaint` (facts) is told only of a place that nobody asked about.
+    Where a fact of `yes_wins` is both denied and described, the description holds.
+    """
+
+    conflict: str | None = None
+    complaint: frozenset[str] = frozenset()
+    yes_wins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases of some languages with their meanings by number, and the words of the languages."""
+
+    meanings: tuple[Meaning, ...]
+    phrases: Phrases
+    common: Phrases
+    language: LanguageWords
+    sites: Mapping[str, tuple[str, ...]]
+    _familiar: dict[str, bool] = field(default_factory=dict)
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word is common in the languages, or part of a phrase."""
+        known = self._familiar.get(word)
+        if known is None:
+            if len(self._familiar) > REMEMBERED:
+                self._familiar.clear()
+            known = self._familiar[word] = word in self.common or word in self.phrases
+        return known
+
+
+REMEMBERED = 50_000
+"""How many different words are kept in mind; a longer memory is begun anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """The phrases of a guideline for the Nordic languages and for English, and the words that tell them apart.
+
+    The inferences and settings are the same for all languages.
+    """
+
+    nordic: Lexicon
+    english: Lexicon
+    nordic_words: frozenset[str]
+    english_words: frozenset[str]
+    inferences: tuple[Inference, ...]
+    settings: Settings
+
+    def of(self, words: set[str]) -> Lexicon:
+        """Return the lexicon of the language that more of the words are common in; Nordic where it is even."""
+        english = len(words & self.english_words)
+        return self.english if english > len(words & self.nordic_words) else self.nordic

@@ -1,0 +1,119 @@
+"""Read a referral's text: find the phrases, see how they are turned, where they belong, and what time they tell."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from klokt.model.referral import Target
+from klokt.text.lexicon import Lexicon, Lexicons, Settings
+from klokt.text.matches import Hit, matches_in
+from klokt.text.mentions import Mentions
+from klokt.text.places import Whereabouts
+from klokt.text.reading import Mention, Reading
+from klokt.text.suspicions import unread
+from klokt.text.times import times_in
+from klokt.text.tokens import Cut, Tokens, tokenise
+from klokt.text.turning import Turns
+
+LONGEST = 20_000
+"""How many characters of a text are read; what is longer is left to a person."""
+FEWEST_WORDS = 4
+"""A text with fewer words than this is left to a person."""
+KNOWN_SHARE = 0.4
+"""The share of words that must be known for the language to be understood.
+
+Labelled referrals have more than half; German, Finnish or Icelandic ones a third or less.
+"""
+TELLING = 3
+"""Words with fewer letters than this are alike in many languages and tell nothing of which one it is."""
+_BESIDE = 2
+"""How many sentences before a phrase its subject may stand."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on: date | None = None) -> Reading:
+    """Return what a text says, as of the day of the referral; `targets` are the places that were asked for.
+
+    Nothing in a text raises. A text that is too short or too long, in no known language, or without any
+    phrase is not understood.
+    """
+    cut = Cut.of(text[:LONGEST])
+    words = [word for word in cut.words if word.isalpha()]
+    lexicon = lexicons.of(set(words))
+    tokens = tokenise(cut, lexicon.language)
+    matches = matches_in(tokens, lexicon)
+    times = times_in(tokens, lexicon.language.time, on)
+    turns = Turns(tokens, matches.cues, matches.hits, lexicon)
+    where = Whereabouts(tokens, matches.places, targets)
+    mentions = Mentions(tokens, matches, turns, times, where, lexicon)
+    hits = [hit for hit in matches.hits if hit.topic.facts]
+    taken, aside = _told(hits, mentions, tokens)
+    taken = _put_together(_settled(taken, lexicons.settings), text, lexicon.language.then)
+    return Reading(
+        tuple(taken),
+        tuple(aside),
+        tuple(_unclear(taken, aside)),
+        tuple(unread(tokens, matches.hits, turns.all, lexicon)),
+        understood=bool(matches.hits) and len(text) <= LONGEST and _is_known(words, lexicon),
+    )
+
+
+def _is_known(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether there are enough words, and enough of them known for the language to be one that is read."""
+    if len(words) < FEWEST_WORDS:
+        return False
+    telling = [word for word in words if len(word) >= TELLING]
+    return sum(map(lexicon.knows, telling)) >= KNOWN_SHARE * len(telling)
+
+
+def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list[Mention], list[Mention]]:
+    """The mentions that are taken, and those set aside."""
+    free = [mention for hit in hits if hit.topic.of is None for mention in mentions.of(hit)]
+    taken = [mention for mention in free if not mention.why]
+    aside = [mention for mention in free if mention.why]
+    subjects = {(each.fact, tokens.sentence_at(each.span.start)) for each in taken if each.value is True}
+    ended: dict[str, Mention] = {}
+    for hit in hits:
+        if hit.topic.of is not None and _stands_by(hit, subjects, tokens):
+            for mention in mentions.of(hit):
+                if mention.why:
+                    aside.append(mention)
+                else:  # what is told last is how it ended
+                    ended.pop(mention.fact, None)
+                    ended[mention.fact] = mention
+    return [*(each for each in taken if each.fact not in ended), *ended.values()], aside
+
+
+def _unclear(taken: Sequence[Mention], aside: Sequence[Mention]) -> list[str]:
+    """The facts that are only supposed."""
+    told = {each.fact for each in taken}
+    unsure = dict.fromkeys(each.fact for each in aside if each.why == "unsure")
+    return [fact for fact in unsure if fact not in told]
+
+
+def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool:
+    """Whether the phrase's subject is told in the same sentence, or shortly before."""
+    sentence = tokens.sentence[hit.first]
+    return any((hit.topic.of, sentence - back) in subjects for back in range(_BESIDE + 1))
+
+
+def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
+    """Leave out a denial where a description of the same thing holds."""
+    described = {each.fact for each in taken if each.value is True} & settings.yes_wins
+    return [each for each in taken if each.fact not in described or each.value is True]
+
+
+def _put_together(taken: Sequence[Mention], text: str, then: Iterable[str]) -> list[Mention]:
+    """Put the lengths of one thing together: those that followed each other are added, of others the longest counts."""
+    lengths: dict[str, list[Mention]] = {}
+    for each in taken:
+        if isinstance(each.value, int) and not isinstance(each.value, bool):
+            lengths.setdefault(each.fact, []).append(each)
+    for fact, told in lengths.items():
+        weeks = [each.value for each in told if isinstance(each.value, int)]
+        if len(set(weeks)) > 1:
+            between = set(_WORD.findall(text[told[0].span.end : told[-1].span.start].lower()))
+            value = max(weeks) if between.isdisjoint(then) else sum(weeks)
+            taken = [*(each for each in taken if each.fact != fact), replace(told[0], value=value)]
+    return list(taken)

@@ -1,0 +1,153 @@
+"""Read lengths of time and dates as the text tells them, as intervals of days before the day of the referral."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+
+from klokt.text.dates import point_at
+from klokt.text.language import TimeWords
+from klokt.text.tokens import Tokens
+
+DAYS_IN_WEEK = 7
+DAYS_IN_MONTH = 30.4375
+"""A month is 4.345 weeks."""
+_UNIT_DAYS = {"days": 1.0, "weeks": 7.0, "months": DAYS_IN_MONTH, "years": 365.25}
+_MOST_TOLD = 1000
+"""A number of units as large as this is no length of time."""
+_HALF = 0.5
+_NEARLY = (0.85, 0.94)
+"""What "nearly 12 weeks" is at least, and most likely, as shares of what is said."""
+_OVER = (1.02, 1.5)
+"""What "over 12 weeks" is most likely, and at most."""
+_BETWEEN_POINTS = 3
+"""How many words may stand between the two points in time of one length."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTold:
+    """A time told by the tokens from `first` to before `end`: between `least` and `most` days, most likely `days`.
+
+    `is_date` tells days back to a point in time from a length. `until_now` says that it is told to
+    last until the referral ("since March").
+    """
+
+    first: int
+    end: int
+    least: float
+    most: float
+    days: float
+    is_date: bool = False
+    until_now: bool = False
+
+
+def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeTold]:
+    """Return the times of a text in order; dates only where the day of the referral is known."""
+    found: list[TimeTold] = []
+    upto = 0
+    for index, word in enumerate(tokens.words):
+        if index < upto or not (word[0].isdecimal() or word in words.openings):
+            continue
+        told = _length(tokens, index, words) or (_point(tokens, index, words, today) if today else None)
+        if told is not None:
+            found.append(told)
+            upto = told.end
+    return _joined(tokens, found, words)
+
+
+def in_weeks(days: float) -> int:
+    """Return days as whole weeks, rounded to the nearest."""
+    return floor(days / DAYS_IN_WEEK + 0.5)
+
+
+def in_months(days: float) -> int:
+    """Return days as completed months."""
+    return int(days // DAYS_IN_MONTH)
+
+
+def _number(word: str, words: TimeWords) -> float | None:
+    if word[0].isdecimal():
+        value = float(word.replace(",", "."))
+        return value if value < _MOST_TOLD else None
+    return words.numbers.get(word)
+
+
+def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
+    """A length of time that begins at a token: "3 mnd", "4-5 mnd", "et halvt år", "snart 12 uker"."""
+    said, count = tokens.words, len(tokens)
+    if said[at] in words.lengths:
+        low, high = words.lengths[said[at]]
+        return _loosened(tokens, at, at + 1, low, high, words)
+    first = _number(said[at], words)
+    if first is None or at + 1 >= count:
+        return None
+    low, high, end = _amount(tokens, at, first, words)
+    unit = words.units.get(said[end]) if end < count else None
+    if unit is None:
+        return None
+    days = _UNIT_DAYS[unit]
+    return _loosened(tokens, at, end + 1, low * days, high * days, words)
+
+
+def _amount(tokens: Tokens, at: int, first: float, words: TimeWords) -> tuple[float, float, int]:
+    """The least and the greatest number that are told from a token on, and the token after them."""
+    said, count = tokens.words, len(tokens)
+    low, high, end = first, first, at + 1
+    if end + 1 < count and said[end] in words.span:
+        second = _number(said[end + 1], words)
+        if second and second >= low:
+            high, end = second, end + 2
+    for mark in "+-":
+        if end < count and said[end] == mark:
+            end += 1
+    if end + 2 < count and said[end] in words.additions and words.numbers.get(said[end + 2]) == _HALF:
+        return low + _HALF, high + _HALF, end + 3  # to og en halv
+    if end < count and words.numbers.get(said[end]) == _HALF:
+        return low * _HALF, high * _HALF, end + 1  # et halvt
+    return low, high, end
+
+
+def _loosened(tokens: Tokens, at: int, end: int, low: float, high: float, words: TimeWords) -> TimeTold:
+    """A length with the words before it that loosen it: "snart", "over", "siste"."""
+    likely = (low + high) / 2
+    first = at
+    while first > 0 and tokens.words[first - 1] in words.near and tokens.sentence[first - 1] == tokens.sentence[at]:
+        before = tokens.words[first - 1]
+        if before in words.nearly:
+            low, likely = low * _NEARLY[0], likely * _NEARLY[1]
+            high = min(high, likely)
+        elif before in words.over:
+            high, likely = high * _OVER[1], likely * _OVER[0]
+        first -= 1
+    if end < len(tokens) and tokens.words[end] in words.ago:
+        return TimeTold(first, end + 1, low, high, likely, is_date=True)
+    return TimeTold(first, end, low, high, likely)
+
+
+def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold | None:
+    """A point in time that begins at a token, with "since" before it or "until now" behind it."""
+    point = point_at(tokens, at, words, today)
+    if point is None or point.early > today:
+        return None
+    said, end = tokens.words, point.end
+    least, most = max(0, (today - point.late).days), (today - point.early).days
+    since = at > 0 and said[at - 1] in words.since
+    first = at - since
+    if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
+        since, end = True, end + 2
+    return TimeTold(first, end, least, most, (least + most) / 2, True, since)
+
+
+def _joined(tokens: Tokens, found: list[TimeTold], words: TimeWords) -> list[TimeTold]:
+    """Two points in time with "to" between them are one length."""
+    joined: list[TimeTold] = []
+    for told in found:
+        before = joined[-1] if joined else None
+        if before and before.is_date and told.is_date and told.first - before.end <= _BETWEEN_POINTS:
+            between = tokens.words[before.end : told.first]
+            if not words.until.isdisjoint(between) and before.days >= told.days:
+                most = before.most - told.least
+                days = before.days - told.days if words.throughout.isdisjoint(between) else most
+                joined[-1] = TimeTold(before.first, told.end, max(0, before.least - told.most), most, days)
+                continue
+        joined.append(told)
+    return joined

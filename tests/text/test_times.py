@@ -1,0 +1,66 @@
+"""Lengths and dates as they are told, as weeks until the day of the referral."""
+
+from datetime import date
+
+import pytest
+
+from klokt.text.language import language_words
+from klokt.text.lexicon import NORDIC
+from klokt.text.times import TimeTold, in_weeks, times_in
+from klokt.text.tokens import Cut, tokenise
+
+A_DAY = date(2025, 9, 1)
+WORDS = language_words(NORDIC)
+
+
+def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
+    """Return the times of a Nordic text."""
+    return times_in(tokenise(Cut.of(text), WORDS), WORDS.time, on)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("i 12 uker", 12),
+        ("12 uger", 12),
+        ("3 mnd", 13),
+        ("2-3 mnd", 11),
+        ("to og en halv måned", 11),
+        ("et halvt år", 26),
+        ("halvannet år", 78),
+        ("snart 12 uker", 11),
+        ("siden jul", 36),
+        ("siden mai", 15),
+        ("siden 1. juni", 13),
+        ("fra mars 25 til mai 25", 9),
+        ("fra mars 25 ut mai 25", 13),
+        ("siden 01.06.25", 13),
+        ("siden 2025-06-01", 13),
+    ],
+)
+def test_a_length_is_told_in_weeks(text: str, weeks: int) -> None:
+    assert [in_weeks(each.days) for each in times(text)] == [weeks]
+
+
+def test_almost_twelve_weeks_may_be_less_but_not_more() -> None:
+    (told,) = times("snart 12 uker")
+    assert told.least < told.most < 12 * 7
+
+
+def test_a_month_without_a_year_is_the_latest_that_has_begun() -> None:
+    assert [each.least for each in times("Rtg i desember")] == [(A_DAY - date(2024, 12, 31)).days]
+
+
+@pytest.mark.parametrize("text", ["31.02", "32/13-25", "0/0", "99999999999/9", "12 ut", "5 ledd", "2. uke", "²³ uker"])
+def test_what_is_no_time_is_none(text: str) -> None:
+    assert times(text) == []
+
+
+def test_without_the_day_of_the_referral_only_lengths_are_read() -> None:
+    assert [in_weeks(each.days) for each in times("siden mai, 12 uker", on=None)] == [12]
+
+
+@pytest.mark.parametrize("on", [date.min, date.max])
+@pytest.mark.parametrize("text", ["siden desember", "siden jul", "31.12", "12/9999", "mai 01"])
+def test_the_ends_of_the_calendar_raise_nothing(text: str, on: date) -> None:
+    assert all(each.least >= 0 for each in times(text, on))

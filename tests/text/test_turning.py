@@ -1,0 +1,120 @@
+"""What stands around a phrase turns it: denied, supposed, past, planned, conditional, or of somebody else."""
+
+import pytest
+
+from klokt.text.reading import Reading
+from text.conftest import Read
+
+
+def told(reading: Reading) -> dict[str, object]:
+    """Return the facts that were taken."""
+    return {mention.fact: mention.value for mention in reading.mentions}
+
+
+def aside(reading: Reading) -> dict[str, str]:
+    """Return why each fact was set aside."""
+    return {mention.fact: mention.why for mention in reading.set_aside}
+
+
+def test_a_denial_reaches_through_a_list_to_the_or(read: Read) -> None:
+    facts = told(read("Ingen feber, frysninger eller rødme. Hydrops."))
+    assert (facts["fever"], facts["red_swollen_joint"], facts["hydrops"]) == (False, False, True)
+
+
+def test_a_denial_does_not_reach_past_a_but(read: Read) -> None:
+    facts = told(read("Ikke hydrops, men låsninger."))
+    assert facts["hydrops"] is False
+    assert facts["locking"] is True
+
+
+def test_a_denial_does_not_reach_into_another_topic(read: Read) -> None:
+    assert told(read("Ingen traume og feber 39."))["fever"] is True
+
+
+def test_a_word_after_the_phrase_denies_it_where_it_ends_the_clause(read: Read) -> None:
+    assert told(read("Hydrops: nei. Låsning: ja."))["hydrops"] is False
+
+
+def test_a_doubt_that_is_not_excluded_is_no_denial(read: Read) -> None:
+    assert told(read("Kan ikke utelukke septisk artritt."))["septic_arthritis_suspected"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "why"),
+    [
+        ("Mor har revmatoid artritt.", "rheumatoid_arthritis", "family"),
+        ("Septisk artritt i kneet for mange år siden.", "septic_arthritis_suspected", "past"),
+        ("2009: septisk artritt i kneet.", "septic_arthritis_suspected", "past"),
+        ("Ta kontakt ved feber eller rødme.", "fever", "conditional"),
+        ("Feber?", "fever", "unsure"),
+        ("Hydrops i høyre kne.", "hydrops", "other_place"),
+        ("Ønsker rtg, feber i går.", "prior_xray", ""),
+    ],
+)
+def test_what_is_not_of_this_patient_now_is_set_aside_with_the_reason(
+    read: Read, text: str, fact: str, why: str
+) -> None:
+    reading = read(text)
+    assert fact not in told(reading)
+    assert aside(reading).get(fact, "") == why
+
+
+def test_a_fact_that_is_only_supposed_is_unclear(read: Read) -> None:
+    assert read("Feber?").unclear == ("fever",)
+
+
+def test_treatment_that_is_planned_is_treatment_not_tried(read: Read) -> None:
+    assert told(read("Henvist til fysioterapi i dag."))["conservative_treatment_tried"] is False
+
+
+def test_treatment_of_another_part_of_the_body_is_none(read: Read) -> None:
+    assert told(read("Går til fysioterapeut for skulderen.")) == {}
+
+
+def test_a_described_injury_beats_a_denied_one(read: Read) -> None:
+    assert told(read("Ingen traume. Ble påkjørt av bil i går."))["significant_trauma"] is True
+
+
+def test_a_contradiction_is_kept_with_the_words_of_both(read: Read) -> None:
+    hydrops = [each for each in read("Hydrops. Ingen hydrops.").mentions if each.fact == "hydrops"]
+    assert [(each.value, each.span.text) for each in hydrops] == [(True, "Hydrops"), (False, "Ingen hydrops")]
+
+
+def test_the_last_word_on_how_treatment_went_counts(read: Read) -> None:
+    facts = told(read("Trent 14 uker, først litt bedring, nå ingen bedring."))
+    assert facts["conservative_without_improvement"] is True
+
+
+def test_a_suspicion_in_unknown_words_is_left_to_a_person(read: Read) -> None:
+    assert [span.text for span in read("Smerter i kneet. Obs xanthogranulomatose.").unread] == ["xanthogranulomatose"]
+
+
+def test_a_misspelt_word_is_read(read: Read) -> None:
+    assert told(read("Smerter i kneet. Ingen hydrpos."))["hydrops"] is False
+
+
+def test_english_is_read_apart(read: Read) -> None:
+    facts = told(read("Pain in the left knee since May. No fever. Physiotherapy for 14 weeks without effect."))
+    assert (facts["knee_pain"], facts["fever"], facts["conservative_weeks"]) == (True, False, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Vondt i kneet",
+        "kne " * 6000,
+        "Bolí mě koleno už čtyři týdny a nemohu chodit",
+        "Schmerzen im linken Knie seit drei Monaten, kein Trauma. Rötung, Fieber. Bitte um MRT.",
+        "Polvi kipeä kolme kuukautta, ei traumaa. Kuumetta. Pyydän magneettikuvausta polvesta.",
+        "Dolor en la rodilla izquierda desde hace tres meses, con fiebre. Sospecha de rotura de menisco.",
+        "Douleur du genou gauche depuis trois mois, fièvre. IRM demandée.",
+        "Verkir í vinstra hné í þrjá mánuði, hiti og roði.",
+    ],
+)
+def test_a_text_that_is_too_short_too_long_or_foreign_is_not_understood(read: Read, text: str) -> None:
+    assert not read(text).understood
+
+
+def test_an_ordinary_text_is_understood(read: Read) -> None:
+    assert read("Smerter medialt i venstre kne i tre måneder.").understood
