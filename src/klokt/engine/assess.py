@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from klokt.engine.beside import group_of, indications_of, requirements_of
 from klokt.engine.changes import single_changes, smallest_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
 from klokt.engine.reasons import reason_for, reasons_of
@@ -62,6 +63,9 @@ def assess(
         would_change=_changes(compiled, flow, known, silences, way),
         duties=_duties(compiled, way.outcome, known),
         overrides=compiled.overrides,
+        group=group_of(compiled, known, read_silence),
+        requirements=requirements_of(compiled, known, read_silence),
+        indications=indications_of(compiled, known),
     )
 
 
