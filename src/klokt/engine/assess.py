@@ -88,10 +88,11 @@ def _assumptions(compiled: Compiled, flow: CompiledFlow, way: Walk) -> tuple[Ass
 
 
 def _missing(flow: CompiledFlow, known: Mapping[str, Value], way: Walk) -> tuple[str, ...]:
-    """The facts that can still change the outcome: those of the step that decided come first."""
+    """The facts that can still change the outcome: those of the step that decided first, those it can do without last."""
     relevant = flow.diagram.relevant(known)
     deciding = way.answers[-1][1][1]
-    return tuple(sorted(relevant, key=lambda name: name not in deciding))
+    spared = {each.name for each in flow.diagram.variables if each.asks_if_known}
+    return tuple(sorted(relevant, key=lambda name: (name not in deciding, name in spared)))
 
 
 def _changes(
