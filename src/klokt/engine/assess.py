@@ -88,7 +88,7 @@ def _assumptions(compiled: Compiled, flow: CompiledFlow, way: Walk) -> tuple[Ass
 
 
 def _missing(flow: CompiledFlow, known: Mapping[str, Value], way: Walk) -> tuple[str, ...]:
-    """The facts that can still change the outcome: those of the step that decided first, those it can do without last."""
+    """The facts that can still change the outcome: the deciding step's first, those it can spare last."""
     relevant = flow.diagram.relevant(known)
     deciding = way.answers[-1][1][1]
     spared = {each.name for each in flow.diagram.variables if each.asks_if_known}
