@@ -124,10 +124,8 @@ class Shown:
     def _evidence(self, each: Evidence) -> str:
         """An indication, whether it holds, and the facts that speak against it or could still speak for it."""
         told = f"{self.guideline.rules[each.rule].title[self.language]}: {told_truth(each.holds, self.language)}"
-        for key, names in (("against", each.against), ("lacking", each.lacking)):
-            if names and each.holds is not Truth.YES:
-                told += f"; {self._word(key)} {', '.join(names)}"
-        return told
+        key, names = ("against", each.against) if each.against else ("lacking", each.lacking)
+        return f"{told}; {self._word(key)}: {', '.join(names)}" if names else told
 
     def _assumptions(self, proposal: Proposal) -> Iterator[str]:
         grouped: dict[tuple[str, str], list[str]] = {}
