@@ -4,13 +4,14 @@ from typing import Any
 
 import msgspec
 
+from klokt.channels.wire_beside import IndicationAnswer, RequirementAnswer, indication_answers, requirement_answers
 from klokt.engine.reasons import places
 from klokt.errors import KloktError
 from klokt.model.duration import Duration
 from klokt.model.expression import Value
 from klokt.model.fact import Fact
 from klokt.model.guideline import Guideline
-from klokt.model.proposal import Met, Proposal, Reason
+from klokt.model.proposal import Proposal, Reason
 from klokt.triage.propose import Assessment
 
 Plain = bool | int | float | str
@@ -83,23 +84,6 @@ class ConflictAnswer(msgspec.Struct):
 
     rule: str | None
     fact: str | None
-
-
-class RequirementAnswer(msgspec.Struct):
-    """What the referral makes of a requirement: answered, denied (there is nothing of the kind), absent, or open."""
-
-    requirement: str
-    number: int | None
-    state: str
-
-
-class IndicationAnswer(msgspec.Struct):
-    """An indication: whether it holds (yes, no, unknown), what could still speak for it, and what speaks against it."""
-
-    indication: str
-    holds: str
-    lacking: list[str]
-    against: list[str]
 
 
 class ObligationAnswer(msgspec.Struct):
@@ -218,7 +202,7 @@ def plain(value: Value) -> Plain:
 
 def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> ProposalAnswer:
     conflicts = [ConflictAnswer(each.rule, None) for each in proposal.conflicts]
-    requirements = [_requirement(guideline, each) for each in proposal.requirements]
+    requirements = requirement_answers(guideline, proposal)
     absent = [each for each in requirements if each.state == "absent"]
     return ProposalAnswer(
         site=proposal.target.site,
@@ -248,15 +232,8 @@ def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> Propos
         missing_requirements=[each.number for each in absent if each.number is not None],
         missing_further=[each.requirement for each in absent if each.number is None],
         requirements=requirements,
-        indications=[
-            IndicationAnswer(each.rule, each.holds.value, list(each.lacking), list(each.against))
-            for each in proposal.indications
-        ],
+        indications=indication_answers(proposal),
     )
-
-
-def _requirement(guideline: Guideline, met: Met) -> RequirementAnswer:
-    return RequirementAnswer(met.requirement, guideline.requirements[met.requirement].number, met.state)
 
 
 def _reason(reason: Reason) -> ReasonAnswer:
