@@ -1,8 +1,12 @@
 """Danish spine referrals: what a silence means, what is asked, and what is told beside the outcome."""
 
-from denmark import COMPLETE, answered, denmark
+from datetime import date
+
+import pytest
+
+from denmark import COMPLETE, answered, assessor, denmark
 from klokt.model.fact import Audience
-from klokt.model.referral import Referral
+from klokt.model.referral import Referral, Statement
 from klokt.triage.propose import choose
 from norway import norway
 
@@ -57,6 +61,17 @@ def test_three_things_and_the_patients_part_are_still_to_do_before_any_operation
         "deal_with_comorbidity_before_surgery": "unknown",
         "inform_of_surgery_before_it": "no",
     }
+
+
+@pytest.mark.parametrize("said", [("none", "severe"), ("severe", "progressive"), ("mild", "severe", "none")])
+def test_a_paresis_told_in_two_ways_is_judged_by_the_most_urgent_and_the_contradiction_is_told(
+    said: tuple[str, ...],
+) -> None:
+    statements = tuple(Statement("paresis", value) for value in said)
+    referral = Referral("made-up", "specialist", date(2012, 11, 19), statements=statements)
+    (proposal,) = assessor().propose(referral, Audience.RECEIVER).proposals
+    assert (proposal.outcome, proposal.urgency) == ("acute_hospital_referral", "acute")
+    assert proposal.disputed == ("paresis",)
 
 
 def test_a_referral_without_imaging_asked_for_is_for_the_spine_guideline() -> None:
