@@ -1,4 +1,4 @@
-"""The demo pages in a real browser: one server and one Chromium for all tests, and a page that notes what goes wrong."""
+"""The demo pages in a browser: one server and one Chromium for all tests, and a page that notes what goes wrong."""
 
 import os
 import shutil

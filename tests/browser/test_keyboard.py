@@ -1,8 +1,9 @@
 """Whoever uses no mouse gets everywhere, and always sees where they are."""
 
 import pytest
-from browser.places import answer, proposed
 from playwright.sync_api import Locator, Page, expect
+
+from browser.places import answer, proposed
 
 FOCUS = """() => {
     const at = document.activeElement
