@@ -81,11 +81,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K196": ("error", "a slot that nothing fills, or that only some languages have"),
     "K197": ("error", "a letter to a referrer that may leave an assumption untold"),
     "K198": ("error", "a letter without an opening, or a paragraph of no letter"),
-    "K210": ("error", "a phrase, or a word of a list, with an empty part: it would fit every word"),
-    "K211": ("error", "an example of a phrase that is not read as it says"),
-    "K212": ("warning", "a topic of the lexicon without an example"),
     "K201": ("error", "a condition that is not in the rule language"),
     "K202": ("error", "a condition with a name that is not defined"),
     "K203": ("error", "a condition that compares what cannot be compared"),
+    "K210": ("error", "a phrase, or a word of a list, with an empty part: it would fit every word"),
+    "K211": ("error", "an example of a phrase that is not read as it says"),
+    "K212": ("warning", "a topic of the lexicon without an example"),
 }
 """Every code with its severity and what it tells; docs/checks.md is this table."""
