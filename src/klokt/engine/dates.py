@@ -1,6 +1,9 @@
-"""Calendar arithmetic with declared rules: birthdays and whole months."""
+"""Calendar arithmetic with declared rules: birthdays, whole months, and the day so long after another."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
+
+from klokt.model.duration import Duration, Unit
 
 
 def completed_years(born: date, on: date) -> int:
@@ -26,3 +29,22 @@ def completed_months(since: date, on: date) -> int:
     """
     months = (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)
     return max(months, 0)
+
+
+def day_after(start: date, length: Duration) -> date:
+    """Return the day so long after another.
+
+    Months and years keep the number of the day, or fall on the last day of a month that is too short;
+    holidays move nothing. Raises ValueError for a part of a day or month.
+
+    >>> day_after(date(2011, 1, 31), Duration(1, Unit.MONTHS)), day_after(date(2011, 1, 31), Duration(2, Unit.WEEKS))
+    (datetime.date(2011, 2, 28), datetime.date(2011, 2, 14))
+    """
+    base = Unit.DAYS if length.unit in (Unit.DAYS, Unit.WEEKS) else Unit.MONTHS
+    amount = length.to(base).amount
+    if not isinstance(amount, int):
+        raise ValueError(f"{length} is no whole number of {base.value}")
+    if base is Unit.DAYS:
+        return start + timedelta(days=amount)
+    year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
