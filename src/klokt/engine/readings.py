@@ -33,7 +33,9 @@ def reader(reading: Reading, fact: FactDefinition) -> Read | None:
             return _ever(reading)
         case "fell" | "share_lost":
             return _fallen(reading)
-        case "time_since":
+        case "told_at_latest":
+            return _told_at_latest(reading)
+        case "time_since" | "time_since_last":
             return _time_since(reading, fact)
         case "time_between":
             return _time_between(reading, fact)
@@ -104,6 +106,16 @@ def _at_latest(reading: Reading, fact: FactDefinition) -> Read:
     return read
 
 
+def _told_at_latest(reading: Reading) -> Read:
+    """Yes where the latest event tells all the findings."""
+
+    def read(record: Record) -> Value | None:
+        events = record.of(reading.events)
+        return all(name in events[-1].findings for name in reading.findings) if events else None
+
+    return read
+
+
 def _in(reading: Reading, fact: FactDefinition, findings: Mapping[str, Finding]) -> Value | None:
     """What one event says of the fact; a list or word against the reading's values, or the value itself."""
     for name in reversed(reading.findings):
@@ -144,10 +156,11 @@ def _fallen(reading: Reading) -> Read:
 
 def _time_since(reading: Reading, fact: FactDefinition) -> Read:
     between = _between(fact)
+    which = -1 if reading.take == "time_since_last" else 0
 
     def read(record: Record) -> Value | None:
         events = record.of(reading.events)
-        return between(events[0].on, record.on) if events else None
+        return between(events[which].on, record.on) if events else None
 
     return read
 
@@ -184,9 +197,3 @@ def unread(record: Record, readings: Iterable[Reading], facts: Mapping[str, Fact
 
 def _understands(reading: Reading, fact: FactDefinition, found: Finding) -> bool:
     return bool(numbers(found)) if reading.take in ("fell", "share_lost") else value_of(fact, found) is not None
-
-
-def findings_read(readings: Sequence[Reading]) -> set[tuple[str, str]]:
-    """Return the pairs of event type and finding that some reading looks at."""
-    named = ((reading.events, (*reading.findings, *reading.restated_by)) for reading in readings)
-    return {(event, finding) for events, findings in named for event in events for finding in findings}
