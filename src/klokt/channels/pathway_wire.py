@@ -8,7 +8,7 @@ from msgspec import Struct
 from klokt.channels.wire import Failure, Place
 from klokt.engine.reasons import places
 from klokt.errors import KloktError
-from klokt.model.episode import ClockRun, DueDate, Episode, State
+from klokt.model.episode import Breach, ClockRun, DueDate, Episode, State
 from klokt.model.guideline import Guideline
 from klokt.model.pathway import RIGHT_NONE
 
@@ -88,6 +88,23 @@ class FailedEpisode(Struct):
     error: Failure
 
 
+class BreachAnswer(Struct):
+    """A guarantee that is broken, or will be if nothing more happens."""
+
+    id: str
+    clock: str
+    right_from: str
+    days_left: int
+    conditional: bool
+
+
+def breach_answer(breach: Breach) -> BreachAnswer:
+    """Return a line of the forecast as it is sent."""
+    return BreachAnswer(
+        breach.episode, breach.clock, breach.right_from.isoformat(), breach.days_left, breach.conditional
+    )
+
+
 def pathway_answer(guideline: Guideline, episode: Episode, state: State, language: str) -> PathwayAnswer:
     """Return the state of an episode as it is sent, with words in a language of the guideline."""
     told = {} if guideline.pathway is None else {each.id: each.title for each in guideline.pathway.cautions}
@@ -135,7 +152,9 @@ def _why(guideline: Guideline, state: State, language: str) -> list[WhyAnswer]:
         if each.id == state.transition
     ]
     reasons += [
-        (each.id, each.title, (), each.source) for each in pathway.cautions if each.urgency and each.id in state.cautions
+        (each.id, each.title, (), each.source)
+        for each in pathway.cautions
+        if each.urgency and each.id in state.cautions
     ]
     reasons += [
         (each.id, each.title, (), each.source)

@@ -1,13 +1,13 @@
 """Run the guarantees of a pathway: when each began, its last day, what met or discharged it, and the right it gives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from klokt.engine.dates import day_after
 from klokt.engine.record import Record, tells
 from klokt.model.duration import Duration
-from klokt.model.episode import ClockRun, Entry, Event
+from klokt.model.episode import Breach, ClockRun, Entry, Event
 from klokt.model.pathway import Clock, Pattern
 
 Budget = Callable[[date], Duration]
@@ -25,7 +25,7 @@ class _Promises:
     right_from: date | None
 
 
-def run(clock: Clock, record: Record, budget: Budget, required: bool) -> ClockRun | None:
+def run_clock(clock: Clock, record: Record, budget: Budget, required: bool) -> ClockRun | None:
     """Return how a guarantee stands on the record's day; None where it has not begun, or was waived.
 
     The last day is in time. `required` says whether the right's own condition is yes.
@@ -47,15 +47,17 @@ def run(clock: Clock, record: Record, budget: Budget, required: bool) -> ClockRu
     arisen = required and right_from is not None and (met is None or right_from <= met.on)
     if arisen and right_from is not None:
         ledger.append(Entry(right_from, "right_arose"))
-    right = arisen and is_open
+    ledger.sort(key=lambda entry: entry.on)
     return ClockRun(
-        clock.id,
-        start.on,
-        deadline,
-        is_open,
-        right,
-        right_from if arisen else None,
-        tuple(sorted(ledger, key=lambda entry: entry.on)),
+        clock=clock.id,
+        started=start.on,
+        deadline=deadline,
+        is_open=is_open,
+        kept=promises.kept,
+        required=required,
+        right=arisen and is_open,
+        right_from=right_from if arisen else None,
+        ledger=tuple(ledger),
     )
 
 
@@ -104,3 +106,11 @@ def as_day(found: object) -> date | None:
         return date.fromisoformat(found) if isinstance(found, str) else None
     except ValueError:
         return None
+
+
+def forecast(episode: str, runs: Iterable[ClockRun], on: date) -> Iterator[Breach]:
+    """Yield the guarantees that are broken, or will be if nothing more happens, with the first day of the right."""
+    for run_ in runs:
+        if run_.is_open and (run_.right or not run_.kept):
+            first = run_.right_from or run_.deadline + ONE_DAY
+            yield Breach(episode, run_.clock, first, max((first - on).days, 0), not run_.required)

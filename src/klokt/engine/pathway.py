@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from klokt.engine.certain import NONE_HOLDS, Branch, certain, first_certain
-from klokt.engine.clocks import Budget, as_day, run
+from klokt.engine.clocks import Budget, as_day, run_clock
 from klokt.engine.compiled import Compiled, parameters_on
 from klokt.engine.dates import day_after
 from klokt.engine.plan import Plan
@@ -131,7 +131,7 @@ class Follower:
     def _clocks(self, record: Record, facts: Mapping[str, Value]) -> Iterator[ClockRun]:
         """Run every clock; none runs on a record that cannot be."""
         for clock in () if record.impossible else self.pathway.clocks.values():
-            ran = run(clock, record, self.budgets[clock.id], self.required[clock.id](facts))
+            ran = run_clock(clock, record, self.budgets[clock.id], self.required[clock.id](facts))
             if ran is not None:
                 yield ran
 

@@ -1,7 +1,7 @@
 """Make facts of what an episode holds: the latest finding, whether something happened, how long ago, what was lost."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from klokt.engine.dates import completed_months

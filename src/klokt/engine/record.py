@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from klokt.engine.dates import day_after
 from klokt.model.duration import Duration
@@ -75,7 +75,7 @@ class Recorder:
             return event.on, rank[event.type]
 
         events.sort(key=place)
-        if all(place(one) != place(other) for one, other in zip(events, events[1:], strict=False)):
+        if all(place(one) != place(other) for one, other in pairwise(events)):
             return events
         ordered: list[Event] = []
         for _, alike in groupby(events, place):

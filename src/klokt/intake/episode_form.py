@@ -1,4 +1,4 @@
-"""Read episodes, the recorded courses of patients, from their JSON form; the labels of an example are never looked at."""
+"""Read episodes, the recorded courses of patients, from their JSON form; labels are never looked at."""
 
 from collections.abc import Iterator, Mapping
 

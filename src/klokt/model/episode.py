@@ -53,16 +53,33 @@ class Entry:
 class ClockRun:
     """How a guarantee stands: whether it is open, its last day, the right's first day, and its ledger.
 
-    `right_from` is None while nothing has given the right; `right` says whether it stands.
+    `right_from` is None while nothing has given the right; `right` says whether it stands. `required` says
+    whether the right's own condition is met, `kept` whether a day was notified that keeps the guarantee.
     """
 
     clock: str
     started: date
     deadline: date
     is_open: bool
+    kept: bool
+    required: bool
     right: bool
     right_from: date | None
     ledger: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A guarantee that is or will be broken if nothing more happens: from when the right stands, in how many days.
+
+    `conditional` says that the right's own condition is not met so far.
+    """
+
+    episode: str
+    clock: str
+    right_from: date
+    days_left: int
+    conditional: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
-from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
 from klokt.content.reading.episodes import read_example
+from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
 from klokt.content.reading.letters import read_letter, read_paragraph
 from klokt.content.reading.pathway import (
     read_caution,
