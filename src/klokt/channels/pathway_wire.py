@@ -105,8 +105,13 @@ def breach_answer(breach: Breach) -> BreachAnswer:
     )
 
 
-def pathway_answer(guideline: Guideline, episode: Episode, state: State, language: str) -> PathwayAnswer:
-    """Return the state of an episode as it is sent, with words in a language of the guideline."""
+def pathway_answer(
+    guideline: Guideline, episode: Episode, state: State, unread: tuple[str, ...], language: str
+) -> PathwayAnswer:
+    """Return the state of an episode as it is sent, with words in a language of the guideline.
+
+    `unread` is what the episode told that could not be read.
+    """
     told = {} if guideline.pathway is None else {each.id: each.title for each in guideline.pathway.cautions}
     return PathwayAnswer(
         id=episode.id,
@@ -122,7 +127,7 @@ def pathway_answer(guideline: Guideline, episode: Episode, state: State, languag
         clocks=[_clock(each) for each in state.clocks],
         cautions=[CautionAnswer(each, told[each][language]) for each in state.cautions],
         impossible=[ImpossibleAnswer(each.event, each.before) for each in state.impossible],
-        unread=list(state.unread),
+        unread=list(unread),
     )
 
 

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from klokt.engine.dates import day_after
 from klokt.engine.record import Record, tells
-from klokt.model.duration import Duration
 from klokt.model.episode import Breach, ClockRun, Entry, Event
 from klokt.model.pathway import Clock, Pattern
 
-Budget = Callable[[date], Duration]
-"""The length of a guarantee that began on a day."""
+Deadline = Callable[[date], date]
+"""The last day of a guarantee that began on a day."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -25,7 +23,7 @@ class _Promises:
     right_from: date | None
 
 
-def run_clock(clock: Clock, record: Record, budget: Budget, required: bool) -> ClockRun | None:
+def run_clock(clock: Clock, record: Record, deadline_of: Deadline, required: bool) -> ClockRun | None:
     """Return how a guarantee stands on the record's day; None where it has not begun, or was waived.
 
     The last day is in time. `required` says whether the right's own condition is yes.
@@ -33,7 +31,7 @@ def run_clock(clock: Clock, record: Record, budget: Budget, required: bool) -> C
     start = _start(clock, record)
     if start is None or _after(record, clock.waived_by, start.on):
         return None
-    deadline = day_after(start.on, budget(start.on))
+    deadline = deadline_of(start.on)
     ledger = [Entry(start.on, "started")]
     met = next(iter(_after(record, clock.met_by, start.on)), None)
     promises = _promises(clock, record, start.on, deadline, ledger)

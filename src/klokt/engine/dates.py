@@ -1,6 +1,7 @@
 """Calendar arithmetic with declared rules: birthdays, whole months, and the day so long after another."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from klokt.model.duration import Duration, Unit
@@ -40,11 +41,21 @@ def day_after(start: date, length: Duration) -> date:
     >>> day_after(date(2011, 1, 31), Duration(1, Unit.MONTHS)), day_after(date(2011, 1, 31), Duration(2, Unit.WEEKS))
     (datetime.date(2011, 2, 28), datetime.date(2011, 2, 14))
     """
+    return shift(length)(start)
+
+
+def shift(length: Duration) -> Callable[[date], date]:
+    """Return the function that gives the day so long after a day, as day_after does; raise ValueError as it does."""
     base = Unit.DAYS if length.unit in (Unit.DAYS, Unit.WEEKS) else Unit.MONTHS
     amount = length.to(base).amount
     if not isinstance(amount, int):
         raise ValueError(f"{length} is no whole number of {base.value}")
     if base is Unit.DAYS:
-        return start + timedelta(days=amount)
-    year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
+        step = timedelta(days=amount)
+        return lambda start: start + step
+    return lambda start: _months_after(start, amount)
+
+
+def _months_after(start: date, months: int) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from klokt.engine.certain import NONE_HOLDS, Branch, certain, first_certain
-from klokt.engine.clocks import Budget, as_day, run_clock
-from klokt.engine.compiled import Compiled, parameters_on
-from klokt.engine.dates import day_after
-from klokt.engine.plan import Plan
-from klokt.engine.readings import reader, unread
+from klokt.engine.clocks import Deadline, as_day, run_clock
+from klokt.engine.compiled import Compiled
+from klokt.engine.dates import shift
+from klokt.engine.explain import evaluator
+from klokt.engine.plan import Plan, Planned
+from klokt.engine.readings import Read, reader, unread
 from klokt.engine.record import Record, Recorder
 from klokt.model.duration import Duration
 from klokt.model.episode import ClockRun, DueDate, Episode, State
@@ -36,15 +37,20 @@ class Follower:
         self.recorder = Recorder(self.pathway, self.length(self.pathway.renewed_after))
         self.plan = Plan(self.pathway.contacts, [self.length(each.after) for each in self.pathway.contacts])
         readers = [(each, reader(each, guideline.facts[each.fact])) for each in self.pathway.readings]
-        self.readers = [(each.fact, read) for each, read in readers if read is not None]
+        self.readers = [(each.fact, frozenset(each.events), read) for each, read in readers if read is not None]
+        self.relevant: dict[frozenset[str], list[tuple[str, Read]]] = {}
+        self.absent: dict[str, Value] = {each.fact: False for each in self.pathway.readings if each.take == "happened"}
         self.later = [each for each, read in readers if read is None]
-        self.budgets = {each.id: self._budget(each) for each in self.pathway.clocks.values()}
+        self.deadlines = {each.id: self._deadline(each) for each in self.pathway.clocks.values()}
         self.required = {each.id: certain(each.requires, scope) for each in self.pathway.clocks.values()}
+        self.evaluators = [evaluator(each.when, scope) for each in self.pathway.transitions]
         self.first = first_certain(self._branches(), scope)
         self.tells = {each.id: certain(each.when, scope) for each in self.pathway.milestones.values()}
         self.cautions = [(each, certain(each.when, scope)) for each in self.pathway.cautions]
-        self.lengths = {
-            each.id: self.length(each.after) for each in self.pathway.milestones.values() if each.after is not None
+        self.after = {
+            each.id: shift(self.length(each.after))
+            for each in self.pathway.milestones.values()
+            if each.after is not None
         }
 
     def length(self, length: Length) -> Duration:
@@ -54,23 +60,23 @@ class Follower:
             raise TypeError(f"{length} is no length of time")
         return value
 
-    def _budget(self, clock: Clock) -> Budget:
-        """The guarantee as it held on the day on which it began, or that of its option where a unit has set it."""
-        name = clock.budget
+    def _deadline(self, clock: Clock) -> Deadline:
+        """The last day by the length that held on the day the guarantee began, or that of an option that is on."""
+        budget = clock.budget
         if clock.option is not None and self.compiled.parameters[clock.option[0]] is True:
-            name = clock.option[1]
-        if isinstance(name, Duration):
-            return lambda start: name
-        entries = tuple(each for each in self.guideline.parameters if each.name == name)
-        own = {name: self.overrides[name]} if self.overrides and name in self.overrides else None
+            budget = clock.option[1]
+        if isinstance(budget, Duration) or budget in (self.overrides or {}):
+            return shift(self.length(budget))
+        entries = sorted(
+            (each for each in self.guideline.parameters if each.name == budget), key=lambda each: each.valid_from
+        )
+        lengths = [(each.valid_from, shift(each.value)) for each in entries if isinstance(each.value, Duration)]
 
-        def budget(start: date) -> Duration:
-            value = parameters_on(entries, start, own)[name]
-            if not isinstance(value, Duration):
-                raise TypeError(f"{name} is no length of time")
-            return value
+        def deadline(start: date) -> date:
+            in_force = [after for since, after in lengths if since <= start] or [lengths[0][1]]
+            return in_force[-1](start)
 
-        return budget
+        return deadline
 
     def _branches(self) -> list[Branch]:
         numbered = list(enumerate(self.pathway.transitions))
@@ -79,28 +85,36 @@ class Follower:
             for stage in self.pathway.stages.values()
         ]
 
-    def facts(self, episode: Episode, record: Record) -> dict[str, Value]:
-        """Return the facts that the events give by themselves: all but those of clocks and milestones."""
-        facts: dict[str, Value] = {}
-        for name, read in self.readers:
+    def _readers_of(self, types: frozenset[str]) -> list[tuple[str, Read]]:
+        """The readings that look at events of these types; there are few sets of types, and each is sought once."""
+        if types not in self.relevant:
+            self.relevant[types] = [(name, read) for name, events, read in self.readers if not events.isdisjoint(types)]
+        return self.relevant[types]
+
+    def _facts(self, episode: Episode, record: Record, planned: Planned) -> dict[str, Value]:
+        """The facts that the events and the plan give: all but those of clocks and milestones."""
+        facts = dict(self.absent)
+        for name, read in self._readers_of(frozenset(record.of_type)):
             value = read(record)
             if value is not None:
                 facts[name] = value
         for reading in self.later:
             if reading.take == "condition":
-                choices = self.guideline.facts[reading.fact].choices
-                if episode.condition in choices:
+                if episode.condition in self.guideline.facts[reading.fact].choices:
                     facts[reading.fact] = episode.condition or ""
+            elif reading.take == "record_impossible":
+                facts[reading.fact] = bool(record.impossible)
             elif reading.take == "contact_overdue":
-                facts[reading.fact] = bool(self.plan.overdue(record))
-            elif reading.take == "last_contact_held" and (held := self.plan.last_held(record)) is not None:
-                facts[reading.fact] = held
+                facts[reading.fact] = planned.overdue
+            elif reading.take == "last_contact_held" and planned.last_held is not None:
+                facts[reading.fact] = planned.last_held
         return facts
 
     def state(self, episode: Episode, on: date) -> State:
         """Return where the episode stands on a day. Events after that day are not looked at."""
         record = self.recorder.record(episode.events, on)
-        facts = self.facts(episode, record)
+        planned = self.plan.planned(record)
+        facts = self._facts(episode, record, planned)
         clocks = {each.clock: each for each in self._clocks(record, facts)}
         for reading in self.later:
             if reading.take in _OF_THE_CLOCK:
@@ -116,22 +130,25 @@ class Follower:
             on=on,
             next_step=step.id,
             transition=taken.id if taken else None,
-            rests_on=self.compiled.evaluator(taken.when)(facts, facts)[1] if taken else (),
+            rests_on=() if taken is None else self.evaluators[number](facts, facts)[1],
             urgency=_most_urgent([step.urgency, *(each.urgency for each in told)]),
-            due=tuple(self._due(step, record, facts, clocks.values())),
-            missed=self.plan.missed(record),
+            due=tuple(self._due(step, record, facts, planned, clocks.values())),
+            missed=planned.missed,
             rights=tuple(self.pathway.clocks[each.clock].right for each in clocks.values() if each.right),
             cautions=tuple(each.id for each in told),
             clocks=tuple(clocks.values()),
             impossible=record.impossible,
-            unread=(*record.unknown, *unread(record, self.pathway.readings, self.guideline.facts)),
             facts=facts,
         )
+
+    def unread(self, episode: Episode, on: date = date.max) -> tuple[str, ...]:
+        """Return what the episode tells that the pathway cannot read: types of events, and event.finding."""
+        return unread(self.recorder.record(episode.events, on), self.pathway, self.guideline.facts)
 
     def _clocks(self, record: Record, facts: Mapping[str, Value]) -> Iterator[ClockRun]:
         """Run every clock; none runs on a record that cannot be."""
         for clock in () if record.impossible else self.pathway.clocks.values():
-            ran = run_clock(clock, record, self.budgets[clock.id], self.required[clock.id](facts))
+            ran = run_clock(clock, record, self.deadlines[clock.id], self.required[clock.id](facts))
             if ran is not None:
                 yield ran
 
@@ -143,13 +160,18 @@ class Follower:
         if milestone.finding is not None:
             days = [day for each in events if (day := as_day(each.findings.get(milestone.finding))) is not None]
             return days[-1] if days else None
-        return day_after(events[0].on, self.lengths[milestone.id]) if events else None
+        return self.after[milestone.id](events[0].on) if events else None
 
     def _due(
-        self, step: NextStep, record: Record, facts: Mapping[str, Value], clocks: Iterable[ClockRun]
+        self,
+        step: NextStep,
+        record: Record,
+        facts: Mapping[str, Value],
+        planned: Planned,
+        clocks: Iterable[ClockRun],
     ) -> Iterator[DueDate]:
         """The days that the next step shows, in the order in which it names them."""
-        days = {each.what: each for each in self.plan.due(record)} | _of_clocks(self.pathway, clocks)
+        days = {each.what: each for each in planned.due} | _of_clocks(self.pathway, clocks)
         for what in step.shows:
             milestone = self.pathway.milestones.get(what)
             if milestone is None:

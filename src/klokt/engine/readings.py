@@ -1,7 +1,7 @@
 """Make facts of what an episode holds: the latest finding, whether something happened, how long ago, what was lost."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from klokt.engine.dates import completed_months
@@ -10,13 +10,15 @@ from klokt.model.duration import Duration, Unit
 from klokt.model.episode import Event, Finding
 from klokt.model.expression import Value
 from klokt.model.fact import FactDefinition, FactKind
-from klokt.model.pathway import Reading
+from klokt.model.pathway import Pathway, Reading
 
 Read = Callable[[Record], Value | None]
 """Gives the value of a fact, or None where the episode does not tell it."""
 
 _GRADE = re.compile(r"(-?\d+(?:[.,]\d+)?)([+-]?)")
 _THIRD = {"+": 1 / 3, "-": -1 / 3, "": 0}
+_OF_A_FORM = ("latest", "at_latest", "fell", "share_lost")
+"""Readings that want a finding in a form of its own."""
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -39,8 +41,6 @@ def reader(reading: Reading, fact: FactDefinition) -> Read | None:
             return _time_since(reading, fact)
         case "time_between":
             return _time_between(reading, fact)
-        case "record_impossible":
-            return lambda record: bool(record.impossible)
         case _:
             return None
 
@@ -183,17 +183,26 @@ def _between(fact: FactDefinition) -> Callable[[date, date], Value]:
     return lambda first, last: Duration((last - first).days, Unit.DAYS).to(unit).amount
 
 
-def unread(record: Record, readings: Iterable[Reading], facts: Mapping[str, FactDefinition]) -> tuple[str, ...]:
-    """Return, as event.finding, what was told in a form that no reading of it understands."""
-    understood: dict[tuple[str, str], bool] = {}
-    for reading in readings:
-        if reading.take in ("latest", "at_latest", "fell", "share_lost"):
+def unread(record: Record, pathway: Pathway, facts: Mapping[str, FactDefinition]) -> tuple[str, ...]:
+    """Return what was told and is not understood: types of events, and as event.finding what no reading can read."""
+    strange = {
+        f"{event.type}.{name}"
+        for event in record.events
+        for name in event.findings
+        if name not in pathway.events[event.type].findings
+    }
+    understood: dict[str, bool] = {}
+    for reading in pathway.readings:
+        if reading.take in _OF_A_FORM and not reading.values:
             for event in record.of(reading.events):
                 for name in _names(reading, event):
-                    ok = bool(reading.values) or _understands(reading, facts[reading.fact], event.findings[name])
-                    understood[event.type, name] = understood.get((event.type, name), False) or ok
-    return tuple(sorted(f"{kind}.{name}" for (kind, name), ok in understood.items() if not ok))
+                    told = f"{event.type}.{name}"
+                    ok = _understands(reading, facts[reading.fact], event.findings[name])
+                    understood[told] = understood.get(told, False) or ok
+    return tuple(sorted({*record.unknown, *strange, *(told for told, ok in understood.items() if not ok)}))
 
 
 def _understands(reading: Reading, fact: FactDefinition, found: Finding) -> bool:
-    return bool(numbers(found)) if reading.take in ("fell", "share_lost") else value_of(fact, found) is not None
+    if reading.take in ("fell", "share_lost"):
+        return bool(numbers(found))
+    return value_of(fact, found) is not None

@@ -1,11 +1,11 @@
 """Put the events of an episode in order: corrections made, duplicates gone, and what cannot be named."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, pairwise
 
-from klokt.engine.dates import day_after
+from klokt.engine.dates import shift
 from klokt.model.duration import Duration
 from klokt.model.episode import Event, Impossible
 from klokt.model.pathway import Pathway, Pattern
@@ -21,6 +21,8 @@ class Record:
     began: date | None
     impossible: tuple[Impossible, ...]
     unknown: tuple[str, ...]
+    found: dict[tuple[str, ...], Sequence[Event]] = field(default_factory=dict)
+    """Events of several types that were asked for before."""
 
     def matching(self, patterns: Iterable[Pattern]) -> list[Event]:
         """Return the events that any of the patterns tells, in order."""
@@ -29,14 +31,16 @@ class Record:
             return [event for event in self.of_type.get(wanted[0].event, ()) if tells(wanted[0], event)]
         return [event for event in self.events if any(tells(pattern, event) for pattern in wanted)]
 
-    def of(self, types: Sequence[str]) -> Sequence[Event]:
+    def of(self, types: tuple[str, ...]) -> Sequence[Event]:
         """Return the events of some types, in order."""
         if len(types) == 1:
             return self.of_type.get(types[0], ())
-        present = [kind for kind in types if kind in self.of_type]
-        if len(present) <= 1:
-            return self.of_type[present[0]] if present else ()
-        return [event for event in self.events if event.type in present]
+        if types not in self.found:
+            present = [kind for kind in types if kind in self.of_type]
+            one = len(present) <= 1
+            alone = self.of_type[present[0]] if present else ()
+            self.found[types] = alone if one else [event for event in self.events if event.type in present]
+        return self.found[types]
 
 
 class Recorder:
@@ -44,7 +48,7 @@ class Recorder:
 
     def __init__(self, pathway: Pathway, renewed_after: Duration) -> None:
         self.pathway = pathway
-        self.renewed_after = renewed_after
+        self.renewal = shift(renewed_after)
         self.rank = {name: place for place, name in enumerate(pathway.events)}
         self.orders = [(each.id, other) for each in pathway.events.values() for other in each.not_before]
 
@@ -91,7 +95,7 @@ class Recorder:
             if event.type in self.pathway.continues and began is not None:
                 continued = True
             elif event.type == self.pathway.begins and (
-                began is None or (not continued and event.on > day_after(began, self.renewed_after))
+                began is None or (not continued and event.on > self.renewal(began))
             ):
                 began = event.on
         return began

@@ -95,7 +95,7 @@ class State:
     """Where an episode stands on a day, with all that a person needs to judge it.
 
     `transition` is what led to the next step, None where no transition holds; `rests_on` are the facts that
-    it rests on. `unread` names, as event.finding, what the pathway has no reading for.
+    it rests on.
     """
 
     on: date
@@ -109,5 +109,4 @@ class State:
     cautions: tuple[str, ...]
     clocks: tuple[ClockRun, ...]
     impossible: tuple[Impossible, ...]
-    unread: tuple[str, ...]
     facts: Mapping[str, Value]

@@ -27,7 +27,7 @@ EXAMPLE = """examples:
   cat episodes.jsonl | klokt pathway - --format json
   klokt pathway episodes.jsonl --on 2013-05-01 --forecast"""
 
-Answered = tuple[Episode, State] | IntakeError
+Answered = tuple[Episode, State, tuple[str, ...]] | IntakeError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +80,7 @@ def _answered(guideline: Guideline, data: bytes, name: str, asked: date | None) 
             continue
         if on not in followers:
             followers[on] = Follower(guideline, on)
-        yield episode, followers[on].state(episode, on)
+        yield episode, followers[on].state(episode, on), followers[on].unread(episode, on)
 
 
 def _print(guideline: Guideline, answered: Answered, language: str, form: str) -> None:
@@ -90,12 +90,13 @@ def _print(guideline: Guideline, answered: Answered, language: str, form: str) -
         else:
             complain(f"{answered.referral or 'an episode'}: {answered.code} {answered.message}")
         return
-    episode, state = answered
+    episode, state, unread = answered
     if form == "json":
-        _write(pathway_answer(guideline, episode, state, language))
+        _write(pathway_answer(guideline, episode, state, unread, language))
     else:
-        for line in ShownState(guideline, episode, state, language, Style(sys.stdout), width(sys.stdout)).lines():
-            print(line)
+        style = Style(sys.stdout)
+        shown = ShownState(guideline, episode, state, unread, language, style, width(sys.stdout))
+        print("\n".join(shown.lines()))
 
 
 def _print_forecast(answered: list[Answered], form: str) -> None:

@@ -18,7 +18,14 @@ class ShownState:
     """The lines that tell a person where an episode stands."""
 
     def __init__(
-        self, guideline: Guideline, episode: Episode, state: State, language: str, style: Style, columns: int = 100
+        self,
+        guideline: Guideline,
+        episode: Episode,
+        state: State,
+        unread: tuple[str, ...],
+        language: str,
+        style: Style,
+        columns: int = 100,
     ) -> None:
         if guideline.pathway is None:
             raise ValueError("the guideline has no pathway")
@@ -26,6 +33,7 @@ class ShownState:
         self.pathway: Pathway = guideline.pathway
         self.episode = episode
         self.state = state
+        self.unread = unread
         self.language = language
         self.style = style
         self.columns = columns
@@ -47,7 +55,7 @@ class ShownState:
         )
         yield from self._list("guarantees", (line for run in state.clocks for line in self._clock(run)))
         yield from self._list("impossible", (self._impossible(each.event, each.before) for each in state.impossible))
-        yield from self._list("unread", state.unread)
+        yield from self._list("unread", self.unread)
         yield self.style(f"  {word('person', language)}", "faint")
         yield ""
 
