@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal as Only
 
 from klokt.model.guideline import Guideline, NotARule, Source
-from klokt.model.pathway import pathway_parts
+from klokt.model.pathway_parts import pathway_parts
 
 Kind = Only["rule", "interpretation", "letter", "not_a_rule", "reference", "unaccounted"]
 KINDS: tuple[Kind, ...] = ("rule", "interpretation", "letter", "not_a_rule", "reference", "unaccounted")

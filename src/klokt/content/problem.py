@@ -77,12 +77,12 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K196": ("error", "a slot that nothing fills, or that only some languages have"),
     "K197": ("error", "a letter to a referrer that may leave an assumption untold"),
     "K198": ("error", "a letter without an opening, or a paragraph of no letter"),
+    "K201": ("error", "a condition that is not in the rule language"),
+    "K202": ("error", "a condition with a name that is not defined"),
+    "K203": ("error", "a condition that compares what cannot be compared"),
     "K210": ("error", "a fact that a pathway asks for and that no reading gives"),
     "K211": ("error", "a transition or caution that no episode of the guideline shows"),
     "K212": ("error", "a clock without an episode on its last day, or without one on the day after"),
     "K213": ("note", "legs of the ordinary path that cannot all hold, with the earliest timeline"),
-    "K201": ("error", "a condition that is not in the rule language"),
-    "K202": ("error", "a condition with a name that is not defined"),
-    "K203": ("error", "a condition that compares what cannot be compared"),
 }
 """Every code with its severity and what it tells; docs/checks.md is this table."""

@@ -11,7 +11,8 @@ from klokt.engine.parse import nearest
 from klokt.model.duration import Duration
 from klokt.model.expression import RuleRef, facts_in, walk
 from klokt.model.guideline import Guideline
-from klokt.model.pathway import Clock, Pathway, Pattern, pathway_conditions, pathway_lengths
+from klokt.model.pathway import Clock, Pathway, Pattern
+from klokt.model.pathway_parts import pathway_conditions, pathway_lengths
 
 
 def names(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:

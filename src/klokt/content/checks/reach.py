@@ -8,7 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.engine.parse import nearest
 from klokt.model.expression import Compare, Expression, ParameterRef, RuleRef, facts_in, walk
 from klokt.model.guideline import Flow, Guideline, Step
-from klokt.model.pathway import pathway_conditions, pathway_lengths
+from klokt.model.pathway_parts import pathway_conditions, pathway_lengths
 
 
 def exits(step: Step) -> tuple[tuple[str, str], ...]:

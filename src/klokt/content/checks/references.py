@@ -7,7 +7,7 @@ from klokt.content.load import Loaded
 from klokt.content.problem import Problem, found
 from klokt.engine.parse import nearest
 from klokt.model.guideline import Case, Guideline
-from klokt.model.pathway import pathway_parts
+from klokt.model.pathway_parts import pathway_parts
 
 
 def name_of_the_folder(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.content.reading.assemble import name_of
 from klokt.model.fact import Texts
 from klokt.model.guideline import Guideline
-from klokt.model.pathway import pathway_titles
+from klokt.model.pathway_parts import pathway_titles
 
 NAMED = (
     "parameter",
