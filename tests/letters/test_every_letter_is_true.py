@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agreement.naive import Naive
+from agreement.worlds import examples as examples_of
 from klokt.letters.document import Document
-from klokt.model.expression import Expression, RuleRef, facts_in, walk
+from klokt.model.expression import Expression, RuleRef, Value, facts_in, walk
 from klokt.model.fact import Fact, Origin
 from klokt.model.letter import Paragraph, slots_in
 from klokt.model.proposal import Proposal
-from norway import norway
+from norway import DAY, assessor, norway
 
 from .examples import Example, a_proposal, examples, printed, said
 
@@ -118,6 +121,41 @@ def test_a_letter_to_a_referrer_tells_every_assumption_and_a_sheet_for_the_patie
     told |= {name.removeprefix("assumption_") for name in shown if name.startswith("assumption_")}
     assumed = {assumption.fact for assumption in example.proposal.assumptions}
     assert assumed - told == (set() if document.addressee == "referrer" else assumed)
+
+
+ASKED = [
+    "requested_modality", "requester_role", "minor_trauma", "knee_pain", "anterior_knee_pain", "hydrops", "locking",
+    "conservative_treatment_tried", "conservative_weeks", "conservative_without_improvement", "surgery_considered",
+    "prior_xray", "prior_xray_age", "prior_xray_weight_bearing", "prior_xray_shows_oa", "prior_xray_explains_symptoms",
+]  # fmt: skip
+FLAGS = ["fever", "septic_arthritis_suspected", "joint_bleed_suspected", "tumour_suspected", "rheumatoid_arthritis"]
+VALUES = Naive(norway(), assessor().compiled(DAY).parameters)
+
+
+def anyone(*names: str) -> st.SearchStrategy[dict[str, Value]]:
+    """Return patients of whom each of these facts is told or not."""
+    told = {name: st.sampled_from(VALUES.values_of(name)) for name in names}
+    return st.fixed_dictionaries({"age": st.integers(50, 90)}, optional=told)
+
+
+@examples_of(150)
+@given(anyone(*ASKED))
+def test_whoever_the_patient_is_each_letter_opens_once_and_says_what_is_true(facts: dict[str, Value]) -> None:
+    example = a_proposal(**facts)
+    for letter in example.letters():
+        document = example.letter(letter)
+        assert [each.role for each in document.paragraphs].count("opening") == 1
+        assert {name for name in printed(document) if not name.startswith("assumption_")} == expected(example, letter)
+
+
+@examples_of(150)
+@given(anyone(*ASKED), anyone(*FLAGS))
+def test_no_letter_goes_where_a_red_flag_is_known(facts: dict[str, Value], flags: dict[str, Value]) -> None:
+    example = a_proposal(**(facts | flags))
+    flagged = [name for name in FLAGS[1:3] if flags.get(name) is True]
+    letters = list(example.letters())
+    assert not (flagged and letters)
+    assert not (letters and norway().outcomes[example.proposal.outcome].effect == "escalate")
 
 
 def test_examples_get_each_letter_of_the_guideline() -> None:

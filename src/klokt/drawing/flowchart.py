@@ -15,23 +15,24 @@ from klokt.drawing.text import chart_text, told_path
 _BEND = 8.0
 
 
-def draw(chart: Chart, page: str | None = "", alone: bool = False) -> str:
+def draw(chart: Chart, page: str | None = "", alone: bool = False, layout: Layout | None = None) -> str:
     """Return a chart as SVG, the same bytes each time.
 
     Each box links to its source, as `page` followed by # and the source's id; with None there are
     no links and the chart is one picture. The text that says the same is in its description.
     A file that stands `alone` carries the style sheet for dark screens; a page brings it itself.
+    The `layout` is the one for screens unless another one of the chart is given.
     """
-    return "\n".join(_Pen(chart, page).lines(alone)) + "\n"
+    return "\n".join(_Pen(chart, page, layout or lay_out(chart)).lines(alone)) + "\n"
 
 
 class _Pen:
     """Writes the elements of one chart."""
 
-    def __init__(self, chart: Chart, page: str | None) -> None:
+    def __init__(self, chart: Chart, page: str | None, layout: Layout) -> None:
         self.chart = chart
         self.page = page
-        self.layout: Layout = lay_out(chart)
+        self.layout = layout
 
     def lines(self, alone: bool) -> Iterator[str]:
         wide, high = f"{self.layout.width:g}", f"{self.layout.height:g}"

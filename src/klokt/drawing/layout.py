@@ -1,22 +1,28 @@
 """Lay a flow out along a stem: questions straight down, outcomes beside the question that leads there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from klokt.drawing import rows as stem
 from klokt.drawing.chart import Chart, Exit
 from klokt.drawing.geometry import Box, Edge, Label, Layout, Point, Rect
 from klokt.drawing.measure import text_width, wrap
-from klokt.drawing.rows import Columns, Row, Slot
+from klokt.drawing.rows import Columns, Row, Slot, Widths
 from klokt.model.guideline import Outcome
 
+USUAL = Widths()
+"""The widths that read well on a screen."""
 
-def lay_out(chart: Chart) -> Layout:
+_QUESTIONS, _ASIDES, _OUTCOMES = (390, 340, 300, 270), (160, 150), (440, 400, 340, 300, 270, 240)
+
+
+def lay_out(chart: Chart, widths: Widths = USUAL) -> Layout:
     """Return a chart with every box, line and label in its place.
 
     Exits to another question than the next one run through a lane at the right and join the stem
     above that question; outcomes that several questions lead to are drawn beside each of them.
     """
-    columns = stem.columns_of(chart)
+    columns = stem.columns_of(chart, widths)
     heading, top = _heading(chart, columns.width)
     rows = stem.rows_of(chart, columns)
     joins = stem.place(rows, top)
@@ -26,6 +32,15 @@ def lay_out(chart: Chart) -> Layout:
     small_print = _lines(chart.reservations(), stem.SMALL, end, columns.width)
     height = (small_print[-1].y if small_print else end) + stem.MARGIN
     return Layout(columns.width, height, boxes, tuple(sheet.edges()), (*heading, *small_print))
+
+
+def fitted(chart: Chart, width: float, height: float) -> Layout:
+    """Return the layout of a chart that can be shown largest on a sheet of this width and height."""
+    tried = [
+        lay_out(chart, Widths(question, aside, outcome))
+        for question, aside, outcome in product(_QUESTIONS, _ASIDES, _OUTCOMES)
+    ]
+    return max(tried, key=lambda layout: min(width / layout.width, height / layout.height))
 
 
 def _heading(chart: Chart, width: float) -> tuple[tuple[Label, ...], float]:
@@ -50,8 +65,8 @@ class _Sheet:
         self.columns = columns
         self.rows = {row.step.id: row for row in rows}
         self.joins = joins
-        self.centre = columns.stem + stem.QUESTION_WIDTH / 2
-        self.side = columns.stem + stem.QUESTION_WIDTH
+        self.centre = columns.stem + columns.question_width / 2
+        self.side = columns.stem + columns.question_width
 
     def boxes(self) -> Iterator[Box]:
         for row in self.rows.values():
@@ -77,7 +92,7 @@ class _Sheet:
                 yield self._right(row, number, slot)
 
     def _question(self, row: Row) -> Box:
-        rect = Rect(self.columns.stem, row.middle - row.height / 2, stem.QUESTION_WIDTH, row.height)
+        rect = Rect(self.columns.stem, row.middle - row.height / 2, self.columns.question_width, row.height)
         told = row.step.question[self.chart.language]
         number = self.chart.numbers[row.step.id]
         lines = _inside(rect, row.lines, stem.SIZE, stem.LINE)

@@ -16,12 +16,19 @@ MARGIN = 24.0
 LEAD = 46.0
 """Room before the text of a box, for its number or mark."""
 TAIL = 18.0
-QUESTION_WIDTH = 390.0
 LANE = 22.0
-_ASIDE_WIDTH = 160.0
 _OUTCOME_WIDTH, _WIDE_OUTCOME, _LONG_TEXT = 340.0, 440.0, 70
 _GAP, _MERGE_GAP, _BETWEEN = 30.0, 46.0, 12.0
 _DETOUR = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the boxes are; outcomes are as wide as their texts need where no width is given."""
+
+    question: float = 390.0
+    aside: float = 160.0
+    outcome: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Columns:
     aside: float
     aside_width: float
     stem: float
+    question_width: float
     outcome: float
     outcome_width: float
     lanes: dict[str, float]
@@ -113,20 +121,21 @@ def place(rows: Sequence[Row], top: float) -> dict[str, float]:
     return joins
 
 
-def columns_of(chart: Chart) -> Columns:
+def columns_of(chart: Chart, widths: Widths) -> Columns:
     """Return the columns of a chart: only those that it needs, and as wide as its longest label needs."""
     split = [_split(chart, number) for number in range(len(chart.flow.steps))]
     asides = [aside for _, aside, _ in split if aside]
     right = [each for _, _, exits_right in split for each in exits_right]
     room = max((text_width(chart.answers(each), SMALL) for each in asides), default=0.0) + 40
-    stem = MARGIN + (_ASIDE_WIDTH + room if asides else 0)
+    stem = MARGIN + (widths.aside + room if asides else 0)
     labels = max((text_width(chart.answers(each), SIZE, bold=True) for each in right), default=0.0)
-    outcome = stem + QUESTION_WIDTH + labels + 56
+    outcome = stem + widths.question + labels + 56
     told = [chart.told(found) for each in right if (found := chart.outcome(each))]
-    width = _WIDE_OUTCOME if any(len(text) > _LONG_TEXT for text in told) else _OUTCOME_WIDTH
+    width = widths.outcome or (_WIDE_OUTCOME if any(len(text) > _LONG_TEXT for text in told) else _OUTCOME_WIDTH)
     detours = dict.fromkeys(each.to for each in right if chart.outcome(each) is None)
     lanes = {to: outcome + width + LANE * (number + 1) for number, to in enumerate(detours)}
-    return Columns(MARGIN, _ASIDE_WIDTH, stem, outcome, width, lanes, outcome + width + LANE * len(lanes) + MARGIN)
+    right_side = outcome + width + LANE * len(lanes) + MARGIN
+    return Columns(MARGIN, widths.aside, stem, widths.question, outcome, width, lanes, right_side)
 
 
 def _split(chart: Chart, number: int) -> tuple[Exit | None, Exit | None, tuple[Exit, ...]]:
@@ -142,7 +151,7 @@ def _split(chart: Chart, number: int) -> tuple[Exit | None, Exit | None, tuple[E
 
 def _row(chart: Chart, columns: Columns, step: Step) -> Row:
     down, aside, right = _split(chart, chart.numbers[step.id] - 1)
-    lines = wrap(step.question[chart.language], QUESTION_WIDTH - LEAD - TAIL, SIZE)
+    lines = wrap(step.question[chart.language], columns.question_width - LEAD - TAIL, SIZE)
     return Row(
         step,
         lines,

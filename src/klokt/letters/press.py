@@ -17,7 +17,7 @@ STANDARDS = ["ua-1", "a-3a"]
 
 
 class Press:
-    """The templates and fonts, loaded once: a letter then takes a third of the time."""
+    """A typst compiler with our templates and fonts, which it keeps in memory from one letter to the next."""
 
     def __init__(self) -> None:
         try:

@@ -10,6 +10,8 @@ from klokt.words import Words
 
 word = Words("klokt.letters")
 
+_PLAIN = {ord("\N{NO-BREAK SPACE}"): " ", ord("\N{SOFT HYPHEN}"): None}
+
 
 def told(document: Document, width: int = 80) -> str:
     """Return a letter as lines of at most `width` characters, with an empty line between its paragraphs."""
@@ -46,4 +48,4 @@ def _foot(document: Document, width: int) -> list[str]:
 
 def _folded(block: list[str], width: int) -> Iterator[str]:
     for line in block:
-        yield from wrap(line, width, subsequent_indent="  " if line.startswith("- ") else "") or [""]
+        yield from wrap(line.translate(_PLAIN), width, subsequent_indent="  " if line.startswith("- ") else "") or [""]

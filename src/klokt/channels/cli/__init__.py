@@ -1,1 +1,1 @@
-"""The command: klokt assess, check, trace, publish, new and schema."""
+"""The command: klokt assess, letter, check, trace, publish, new and schema."""

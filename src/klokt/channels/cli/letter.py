@@ -1,14 +1,13 @@
 """klokt letter: write the letter or sheet that may go with the proposal for a referral."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from klokt.channels.cli.inputs import day, referral_in
-from klokt.channels.cli.terminal import complain, printable
+from klokt.channels.cli.terminal import complain, is_for_a_terminal, printable, write_out
 from klokt.channels.wire import answer
 from klokt.content.load import find, library, load, usable
 from klokt.errors import LetterError
@@ -52,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one letter; return 0, 1 where there is none to write, or 2 for wrong usage."""
-    if arguments.format == "pdf" and arguments.out is None and sys.stdout.isatty():
+    if arguments.format == "pdf" and is_for_a_terminal(arguments.out):
         complain("a PDF is not for a terminal: name a file with --out")
         return 2
     referral = referral_in(arguments.file, arguments.referral)
@@ -64,10 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not 1 <= arguments.target <= len(assessment.proposals):
         complain(f"there is no target {arguments.target}: the referral has {len(assessment.proposals)}")
         return 2
-    document = _composed(assessor, assessment, language, unit, arguments)
     for line in _others(assessment, arguments.target, language):
         complain(line)
-    _write(_formed(document, assessment, arguments.format), arguments.out)
+    document = _composed(assessor, assessment, language, unit, arguments)
+    write_out(_formed(document, assessment, arguments.format), arguments.out)
     return 0
 
 
@@ -108,12 +107,3 @@ def _formed(document: Document, assessment: Assessment, form: str) -> bytes:
     if form == "html":
         return page(document).encode()
     return "\n".join(map(printable, told(document).split("\n"))).encode()
-
-
-def _write(made: bytes, out: Path | None) -> None:
-    if out:
-        out.write_bytes(made)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made)
-        sys.stdout.buffer.flush()

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         uvicorn = importlib.import_module("uvicorn")
         app = importlib.import_module("klokt.channels.web.app")
         desk = importlib.import_module("klokt.channels.web.desk")
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         complain(f"the pages need {error.name}, which is not installed: pip install 'klokt[web]'")
         return 2
     files = [(file.name, file.read_bytes()) for file in arguments.files]

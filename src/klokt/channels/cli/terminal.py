@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TextIO
 
 _CODES = {"bold": "1", "red": "1;31", "yellow": "33", "green": "32", "faint": "2"}
@@ -56,6 +57,21 @@ class Bar:
         if self.shown:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+
+
+def is_for_a_terminal(out: Path | None) -> bool:
+    """Return whether what is made would be shown on a terminal."""
+    return out is None and sys.stdout.isatty()
+
+
+def write_out(made: bytes, out: Path | None) -> None:
+    """Write what a command has made to a file, or as it is to standard output."""
+    if out:
+        out.write_bytes(made)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.flush()
 
 
 def printable(text: str) -> str:

@@ -1,7 +1,7 @@
 """What a person answered in the form of a referral's page, as corrections of what the referral says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from klokt.model.duration import Duration
 from klokt.model.expression import Value
@@ -17,12 +17,16 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the form says: for whom, whether the text was read, the corrections, and fields that cannot be read."""
+    """What the form says: for whom, whether the text was read, the corrections, and fields that cannot be read.
+
+    `asked` are the facts that the form asked for first, by the number of the target: they stay where they are.
+    """
 
     audience: Audience = Audience.RECEIVER
     text_read: bool = False
     corrections: tuple[Correction, ...] = ()
     faults: frozenset[str] = frozenset()
+    asked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -58,12 +62,18 @@ def read_answers(form: Mapping[str, str], referral: Referral, first: Assessment)
                 corrections.append(Correction(fact.name, _read(fact, said.strip()), target))
             except ValueError:
                 faults.add(name)
-    return Answers(audience_in(form), form.get("text_read") == "yes", tuple(corrections), frozenset(faults))
+    asked = {number: tuple(form.get(asked_name(number), "").split()) for number, _ in enumerate(targets_of(referral))}
+    return Answers(audience_in(form), form.get("text_read") == "yes", tuple(corrections), frozenset(faults), asked)
 
 
 def field_name(number: int, fact: FactDefinition) -> str:
     """Return the name of a fact's field for the target of that number."""
     return f"{number}.{fact.name}"
+
+
+def asked_name(number: int) -> str:
+    """Return the name of the hidden field that keeps which facts were asked for first at a target."""
+    return f"asked.{number}"
 
 
 def editable(guideline: Guideline, target: Target) -> Sequence[FactDefinition]:

@@ -10,6 +10,7 @@ from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
 from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.home import healthz, home
+from klokt.channels.web.letter_page import first_letter, letter_page, letter_pdf
 from klokt.channels.web.page import Pages
 from klokt.channels.web.problems import on_error
 from klokt.channels.web.referral_page import answered, referral
@@ -22,7 +23,19 @@ def web_app(desk: Desk) -> Litestar:
     assets = Assets()
     pages = Pages(assets)
     return Litestar(
-        route_handlers=[home, healthz, asset, appearance, worklist, referral, answered, *guideline_routes],
+        route_handlers=[
+            home,
+            healthz,
+            asset,
+            appearance,
+            worklist,
+            referral,
+            answered,
+            first_letter,
+            letter_page,
+            letter_pdf,
+            *guideline_routes,
+        ],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),
@@ -31,7 +44,7 @@ def web_app(desk: Desk) -> Litestar:
         response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         exception_handlers={Exception: on_error},
         request_max_body_size=LARGEST_BODY,
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=["/static/"]),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude=["/static/"]),
         state=State({"pages": pages}),
         openapi_config=None,
         logging_config=None,

@@ -8,9 +8,12 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from klokt.drawing.palette import dark_rules
+from klokt.letters.html import stylesheet
 
 TYPES = {"css": "text/css", "js": "text/javascript", "woff2": "font/woff2"}
 KEPT = "public, max-age=31536000, immutable"
@@ -27,10 +30,19 @@ class Asset:
 
 
 class Assets:
-    """The files of the folder static and the style of flowcharts. Their address begins with the hash of them all."""
+    """The files of the folder static, with the styles of flowcharts and letters.
+
+    Their address begins with the hash of them all.
+    """
 
     def __init__(self) -> None:
-        found = sorted([*_files(files("klokt.channels.web") / "static"), ("flow.css", _flow_style())])
+        found = sorted(
+            [
+                *_files(files("klokt.channels.web") / "static"),
+                ("flow.css", _flow_style()),
+                ("letter.css", stylesheet().encode()),
+            ]
+        )
         self.assets = {name: _asset(name, data) for name, data in found}
         digest = hashlib.sha256()
         for name, data in found:
@@ -45,7 +57,9 @@ class Assets:
 
 
 @get("/static/{edition:str}/{name:path}", sync_to_thread=False)
-def asset(request: Request[Any, Any, Any], edition: str, name: str, assets: Assets) -> Response[bytes]:
+def asset(
+    request: Request[Any, Any, Any], edition: FromPath[str], name: FromPath[str], assets: NamedDependency[Assets]
+) -> Response[bytes]:
     """Send a file for good; an address of another edition is not known."""
     found = assets.assets.get(str(name).lstrip("/"))
     if found is None or edition != assets.edition:

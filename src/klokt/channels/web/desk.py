@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from klokt.channels.web.answers import Answers
+from klokt.engine.compiled import Compiled
 from klokt.errors import IntakeError, SelectionError
 from klokt.intake.reader import read
 from klokt.model.fact import Audience
@@ -61,6 +62,10 @@ class Desk:
             return self.first(entry, answers.audience)
         referral = replace(entry.referral, text_read=entry.referral.text_read or answers.text_read)
         return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
+
+    def compiled(self, assessment: Assessment) -> Compiled:
+        """Return the guideline of an assessment as it holds on its day."""
+        return self._assessors[assessment.guideline.id].compiled(assessment.on)
 
     def _take(self, result: Referral | IntakeError) -> None:
         if isinstance(result, IntakeError):

@@ -27,6 +27,7 @@ class FactField:
     """
 
     name: str
+    fact: str
     kind: str
     question: str
     help: str
@@ -50,17 +51,22 @@ class FactFields:
     more: tuple[FactField, ...]
     rest: tuple[FactField, ...]
 
+    @property
+    def asked(self) -> str:
+        """The names of the facts that are asked for first, for the form to keep."""
+        return " ".join(each.fact for each in self.best)
+
 
 def fact_fields(
     guideline: Guideline, number: int, first: Proposal, now: Proposal, answers: Answers, language: str
 ) -> FactFields:
     """Return the fields of a target: `first` is its proposal before any answer, `now` the one with them."""
     facts = {fact.name: fact for fact in editable(guideline, now.target)}
-    answered = [each.fact for each in answers.corrections if each.target == now.target]
     told = {name for name, fact in first.facts.items() if fact.origin is not Origin.ASSUMED} - set(first.disputed)
     asked = [name for name in (*first.disputed, *first.missing) if name not in told]
     new = [name for name in now.missing[:NEW] if name not in told]
-    best = list(dict.fromkeys([*asked[:BEST], *(name for name in answered if name not in told), *new]))
+    kept = [name for name in answers.asked.get(number, ()) if name in facts and name not in told]
+    best = list(dict.fromkeys([*(kept or asked[:BEST]), *new]))
     more = [name for name in (*asked, *now.missing) if name not in told and name not in best]
     rest = [name for name in facts if name not in told and name not in best and name not in more]
     maker = _Maker(guideline, number, now, answers, language)
@@ -86,6 +92,7 @@ class _Maker:
         assumed = next((each for each in self.now.assumptions if each.fact == fact.name), None)
         return FactField(
             name=name,
+            fact=fact.name,
             kind="number" if is_number(fact) else fact.kind.value,
             question=fact.question[self.language],
             help=fact.help.get(self.language, ""),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from klokt.channels.web.guideline_cases import CaseView, view_case
-from klokt.channels.web.guideline_links import Link, Links, Run, steps_of
+from klokt.channels.web.guideline_links import Link, Links, steps_of
 from klokt.model.expression import Expression, Value
 from klokt.model.fact import Texts
 from klokt.model.guideline import Flow, Interpretation, NotARule, Obligation, Outcome, Rule, Source, Step
@@ -30,7 +30,6 @@ class Spoken:
     """A text in the page's language, or in the first one that it has; `lang` is then that language."""
 
     text: str
-    runs: tuple[Run, ...]
     lang: str
 
 
@@ -151,7 +150,7 @@ class Blocks:
 
     def _spoken(self, texts: Texts) -> Spoken:
         lang = self.language if self.language in texts else next(iter(texts))
-        return Spoken(texts[lang], self.links.runs(texts[lang]), "" if lang == self.language else lang)
+        return Spoken(texts[lang], "" if lang == self.language else lang)
 
     def _uses(self) -> defaultdict[str, list[Link]]:
         """The rules, steps and outcomes that rest on each source."""

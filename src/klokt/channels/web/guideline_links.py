@@ -10,7 +10,8 @@ from klokt.wording.conditions import parameter_title
 CONTENT_LANGUAGE = "en"
 """The language of prose, sources and interpretations; what patients and clinicians are told is in all."""
 
-_MARKS = re.compile(r"`([^`]+)`|\{(\w+)\}")
+_MARKS = re.compile(r"`([^`]+)`|\{(\w+)\}|\b([a-z0-9]+(?:_[a-z0-9]+)+)\b")
+"""What stands out of a line of prose: a `name` in quotes, a {slot} of a letter, or the id of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ class Links:
     def __init__(self, guideline: Guideline, language: str, files: Iterable[str] = ()) -> None:
         self.guideline = guideline
         self.language = language
-        self.files = frozenset(files)
+        self.files = {name: file for file in files for name in (file, file.rpartition("/")[2])}
         self._steps = steps_of(guideline)
+        self._cited = {*guideline.sources, *guideline.interpretations, *(note.id for note in guideline.not_rules)}
 
     def source(self, name: str) -> Link:
         """Return a link to a source by its place in the document, or to an interpretation by its question."""
@@ -93,16 +95,16 @@ class Links:
         for mark in _MARKS.finditer(text):
             if mark.start() > end:
                 yield Run(text[end : mark.start()])
-            yield self._named(mark.group(1), mark.group(2))
+            quoted, slot, name = mark.groups()
+            yield self._slot(slot) if slot else self._named(quoted or name)
             end = mark.end()
         if text[end:]:
             yield Run(text[end:])
 
-    def _named(self, quoted: str | None, slot: str | None) -> Run:
-        if slot is not None:
-            return self._slot(slot)
-        name = quoted or ""
-        return Run(name, True, f"#{section_anchor(name)}" if name in self.files else "")
+    def _named(self, name: str) -> Run:
+        if name in self.files:
+            return Run(name, True, f"#{section_anchor(self.files[name])}")
+        return Run(name, True, f"#{name}" if name in self._cited else "")
 
     def _slot(self, slot: str) -> Run:
         if any(parameter.name == slot for parameter in self.guideline.parameters):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from markupsafe import Markup
+
 from klokt.channels.web.guideline_blocks import Blocks, BlockView
 from klokt.channels.web.guideline_cases import FlowCases, flow_cases
-from klokt.channels.web.guideline_links import Link, Links, Run, section_anchor
+from klokt.channels.web.guideline_links import Link, Links, section_anchor
 from klokt.channels.web.page import word
 from klokt.content.load import Loaded, usable
 from klokt.content.reading.prose import Passage, Section, sections
@@ -22,14 +24,6 @@ from klokt.wording.told import SITE_FIELD, told_parameter, told_unit, told_value
 
 
 @dataclass(frozen=True, slots=True)
-class ProseView:
-    """A heading, a paragraph or an item of a list, with its names told apart."""
-
-    kind: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SectionView:
     """A file of the guideline: its prose and blocks in the order in which they are written.
 
@@ -38,7 +32,7 @@ class SectionView:
 
     anchor: str
     title: str
-    items: tuple[ProseView | BlockView | FlowCases, ...]
+    items: tuple[Passage | BlockView | FlowCases, ...]
     tries: tuple[Link, ...]
 
 
@@ -48,7 +42,7 @@ class ChartView:
 
     anchor: str
     title: str
-    svg: str
+    svg: Markup
     lines: tuple[str, ...]
 
 
@@ -88,6 +82,7 @@ class GuidelinePage:
     """All that the page shows of a guideline, in one language."""
 
     guideline: Guideline
+    links: Links
     day: date
     reservations: str
     charts: tuple[ChartView, ...]
@@ -113,6 +108,7 @@ def guideline_page(loaded: Loaded, language: str) -> GuidelinePage:
     views = {section.file: _section(section, blocks, links) for section in files}
     return GuidelinePage(
         guideline=guideline,
+        links=links,
         day=on,
         reservations=Chart(guideline, next(iter(guideline.flows)), language).reservations(),
         charts=tuple(_charts(guideline, language)),
@@ -135,13 +131,13 @@ def _section(section: Section, blocks: Sequence[BlockView], links: Links) -> Sec
         *here,
         *((case.place.line, case) for case in cases),
     ]
-    items: list[ProseView | BlockView | FlowCases] = []
+    items: list[Passage | BlockView | FlowCases] = []
     ordered = (item for _, item in sorted(placed, key=lambda pair: pair[0]))
     for kind, together in groupby(ordered, key=type):
         if kind is Case:
             items += flow_cases((item for item in together if isinstance(item, Case)), links)
         else:
-            items += (_shown(item, links) for item in together if not isinstance(item, Case))
+            items += (item for item in together if not isinstance(item, Case))
     return SectionView(section_anchor(section.file), section.title, tuple(items), _tries(section.file, links))
 
 
@@ -151,16 +147,13 @@ def _tries(file: str, links: Links) -> tuple[Link, ...]:
     return tuple(links.speaker(name) for name in tried if rules[name].place.file != file)
 
 
-def _shown(item: Passage | BlockView, links: Links) -> ProseView | BlockView:
-    return item if isinstance(item, BlockView) else ProseView(item.kind, links.runs(item.text))
-
-
 def _charts(guideline: Guideline, language: str) -> Iterator[ChartView]:
     """The flowcharts, the receiver's before the referrer's and full ones before simplified ones."""
     flows = guideline.flows.values()
     for flow in sorted(flows, key=lambda flow: (flow.audience is not Audience.RECEIVER, flow.variant != "full")):
         chart = Chart(guideline, flow.id, language)
-        yield ChartView(f"flow-{flow.id}", chart.title, draw(chart), tuple(chart_text(chart)))
+        picture = Markup(draw(chart))  # noqa: S704 (the drawing escapes every text)
+        yield ChartView(f"flow-{flow.id}", chart.title, picture, tuple(chart_text(chart)))
 
 
 def _parameters(guideline: Guideline, links: Links) -> Iterator[ParameterView]:

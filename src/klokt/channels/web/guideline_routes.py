@@ -1,13 +1,15 @@
 """The pages of the guidelines: all of them by name, and each one whole."""
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from babel.dates import format_date
 from jinja2 import Environment
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 from markupsafe import Markup
 
 from klokt.channels.web.desk import Desk
@@ -22,14 +24,22 @@ _LOCALES = {"en": "en_GB"}
 
 
 @get("/{language:str}/guidelines", sync_to_thread=False)
-def guideline_index(request: Asked, language: str, pages: Pages, desk: Desk) -> Response[str]:
+def guideline_index(
+    request: Asked, language: FromPath[str], pages: NamedDependency[Pages], desk: NamedDependency[Desk]
+) -> Response[str]:
     """Show every guideline that there is, with its edition and status."""
     context = {"guidelines": list(desk.guidelines.values()), "content_language": CONTENT_LANGUAGE}
     return pages.page(request, language, "guideline_index.html", **context)
 
 
 @get("/{language:str}/guidelines/{guideline_id:str}", sync_to_thread=True)
-def whole_guideline(request: Asked, language: str, guideline_id: str, pages: Pages, desk: Desk) -> Response[str]:
+def whole_guideline(
+    request: Asked,
+    language: FromPath[str],
+    guideline_id: FromPath[str],
+    pages: NamedDependency[Pages],
+    desk: NamedDependency[Desk],
+) -> Response[str]:
     """Show a guideline as a clinician reads it; one that is not there, or not in the language, is not found."""
     guideline = desk.guidelines.get(guideline_id)
     if guideline is None or language not in guideline.languages or language not in LANGUAGES:
@@ -38,7 +48,7 @@ def whole_guideline(request: Asked, language: str, guideline_id: str, pages: Pag
     return pages.page(request, language, "guideline.html", guideline=guideline, body=body)
 
 
-@cache
+@lru_cache(maxsize=32)
 def made(environment: Environment, guideline_id: str, content_hash: str, language: str) -> Markup:
     """Return what the page of a guideline says, made once for each wording and language."""
     return body_of(environment, guideline_page(load(find(guideline_id)), language), language)
@@ -65,6 +75,7 @@ def body_of(environment: Environment, page: GuidelinePage, language: str) -> Mar
         "content_language": CONTENT_LANGUAGE,
         "word": said,
         "day": day,
+        "runs_of": page.links.runs,
         "urgency_word": lambda urgency: told_urgency(urgency, language),
     }
     return Markup(environment.get_template("guideline_body.html").render(context))  # noqa: S704 (escaped by the template)

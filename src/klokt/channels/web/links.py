@@ -9,19 +9,24 @@ from klokt.model.proposal import Reason
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What is linked to, in the words of the guideline. `is_reading` is so where it is an interpretation."""
+    """What is linked to, in the words of the guideline: a place of a document, or the question of a reading."""
 
     told: str
     href: str
-    is_reading: bool
+    document: str
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is an interpretation, which is ours and of no document."""
+        return not self.document
 
 
 def source_link(guideline: Guideline, source_id: str, language: str) -> Link:
-    """Return the link to a source ("document, locator") or to an interpretation, by its question."""
+    """Return the link to a source by its place, or to an interpretation by its question."""
     href = address(language, "guidelines", guideline.id, anchor=source_id)
     if source := guideline.sources.get(source_id):
-        return Link(f"{guideline.documents[source.document].title}: {source.locator}", href, False)
-    return Link(guideline.interpretations[source_id].question, href, True)
+        return Link(source.locator, href, guideline.documents[source.document].title)
+    return Link(guideline.interpretations[source_id].question, href, "")
 
 
 def reason_links(guideline: Guideline, reason: Reason, language: str) -> tuple[Link, ...]:

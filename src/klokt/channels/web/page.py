@@ -40,6 +40,13 @@ class View:
         said = word(key, self.language)
         return said.format(**slots) if slots else said
 
+    def code(self, code: str) -> str:
+        """Return in words what a code of a notice or an error means, and what to do."""
+        try:
+            return word(f"code_{code}", self.language)
+        except KeyError:
+            return word("unknown_code", self.language)
+
     def asset(self, name: str) -> str:
         """Return the address of a style, script or font."""
         return self.assets.url(name)

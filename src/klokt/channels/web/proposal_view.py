@@ -22,11 +22,12 @@ LARGEST_CHANGE = 3
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """A rule in words, whether it holds, and what it rests on."""
+    """A rule in words, whether it holds, and what it rests on: places in documents, and readings of ours."""
 
     told: str
     holds: str
     sources: tuple[Link, ...]
+    readings: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,12 @@ class _Teller:
         return told_outcome(self.guideline, outcome, self.audience, self.language)
 
     def reason(self, reason: Reason) -> ReasonView:
+        links = reason_links(self.guideline, reason, self.language)
         return ReasonView(
-            told_reason(self.guideline, reason, self.language),
-            told_truth(Truth.of(reason.holds), self.language),
-            reason_links(self.guideline, reason, self.language),
+            told=told_reason(self.guideline, reason, self.language),
+            holds=told_truth(Truth.of(reason.holds), self.language),
+            sources=tuple(link for link in links if not link.is_reading),
+            readings=tuple(link for link in links if link.is_reading),
         )
 
     def assumptions(self, proposal: Proposal) -> tuple[AssumptionView, ...]:

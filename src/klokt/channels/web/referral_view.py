@@ -67,7 +67,7 @@ def referral_view(entry: Entry, first: Assessment, now: Assessment, answers: Ans
         notices=tuple((notice.code, notice.message) for notice in now.notices if notice.code != TEXT_NOT_READ.code),
         audience=now.audience.value,
         sections=sections,
-        status="; ".join(_told(section.proposal) for section in sections),
+        status="; ".join(_told(section.proposal, len(sections) > 1) for section in sections),
         guideline_title=guideline.title[language],
         edition=guideline.edition,
         guideline_id=guideline.id,
@@ -90,8 +90,8 @@ def _sections(
         )
 
 
-def _told(proposal: ProposalView) -> str:
-    place = f"{proposal.target}: " if proposal.target else ""
+def _told(proposal: ProposalView, one_of_several: bool) -> str:
+    place = f"{proposal.target}: " if proposal.target and one_of_several else ""
     return f"{place}{proposal.outcome} ({proposal.urgency_word.lower()})"
 
 

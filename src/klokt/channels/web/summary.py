@@ -79,7 +79,8 @@ def told_request(entry: Entry, language: str) -> str:
     requested = entry.referral.requested
     modality = told_field(entry.guideline, "requested.modality", requested.modality, language)
     places = [told_target(entry.guideline, target, language) for target in requested.targets]
-    return f"{modality} {', '.join(filter(None, places))}".strip() or word("not_told", language)
+    told = f"{modality} {', '.join(filter(None, places))}".strip() or word("not_told", language)
+    return told[0].upper() + told[1:]
 
 
 def told_field(guideline: Guideline, field_name: str, value: Value | None, language: str) -> str:
@@ -97,5 +98,7 @@ def told_why(guideline: Guideline, proposal: Proposal, language: str) -> str:
         steps = {step.id: step for step in guideline.flows[proposal.flow].steps}
         return f"{steps[last.step].question[language]} {told_truth(last.answer, language).capitalize()}"
     reason = (*proposal.alerts, *proposal.reasons)[0]
-    told = told_reason(guideline, reason, language)
-    return told if reason.holds else f"{told}: {told_truth(Truth.NO, language)}"
+    told, holds = told_reason(guideline, reason, language), told_truth(Truth.of(reason.holds), language)
+    if told.endswith("?"):
+        return f"{told} {holds.capitalize()}"
+    return told if reason.holds else f"{told}: {holds}"

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from klokt.channels.web.desk import Desk, Unread
 from klokt.channels.web.page import Asked, Pages
@@ -38,7 +40,12 @@ class Worklist:
 
 @get("/{language:str}/", sync_to_thread=False)
 def worklist(
-    request: Asked, language: str, desk: Desk, pages: Pages, urgency: str = "", outcome: str = ""
+    request: Asked,
+    language: FromPath[str],
+    desk: NamedDependency[Desk],
+    pages: NamedDependency[Pages],
+    urgency: FromQuery[str] = "",
+    outcome: FromQuery[str] = "",
 ) -> Response[str]:
     """Show the list, whole or of one urgency or outcome."""
     if language not in LANGUAGES:

@@ -1,0 +1,1 @@
+"""Time the pages: each as a browser gets it, one beside the other."""
