@@ -6,8 +6,9 @@ from klokt.content.cases import Mismatch
 from klokt.content.reading.episodes import episode_of
 from klokt.engine.pathway import Follower
 from klokt.model.episode import State
+from klokt.model.example import Example
 from klokt.model.guideline import Guideline
-from klokt.model.pathway import RIGHT_NONE, Example
+from klokt.model.pathway import RIGHT_NONE
 
 
 def run_examples(guideline: Guideline) -> Iterator[tuple[Example, State, tuple[Mismatch, ...]]]:

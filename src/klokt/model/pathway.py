@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal as Only
 
 from klokt.model.duration import Duration
+from klokt.model.example import Example
 from klokt.model.expression import Expression
 from klokt.model.fact import Texts
 from klokt.model.place import NOWHERE, Place
@@ -211,23 +211,6 @@ class Leg:
     at_least: Length | None = None
     at_most: Length | None = None
     source: tuple[str, ...] = ()
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An episode that is a test: its events, the day, and what must follow. What is None is not asked."""
-
-    name: str
-    on: date
-    events: tuple[Mapping[str, object], ...]
-    condition: str | None = None
-    next_step: str | None = None
-    by: str | None = None
-    urgency: str | None = None
-    due: Mapping[str, date] | None = None
-    rights: str | None = None
-    cautions: tuple[str, ...] | None = None
     place: Place = NOWHERE
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from klokt.content.reading.reader import Reader
 from klokt.model.episode import Episode, Event, Finding
-from klokt.model.pathway import Example
+from klokt.model.example import Example
 
 DAY, TYPE = "on", "type"
 
