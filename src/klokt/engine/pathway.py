@@ -37,8 +37,10 @@ class Follower:
         self.recorder = Recorder(self.pathway, self.length(self.pathway.renewed_after))
         self.plan = Plan(self.pathway.contacts, [self.length(each.after) for each in self.pathway.contacts])
         readers = [(each, reader(each, guideline.facts[each.fact])) for each in self.pathway.readings]
-        self.readers = [(each.fact, frozenset(each.events), read) for each, read in readers if read is not None]
-        self.relevant: dict[frozenset[str], list[tuple[str, Read]]] = {}
+        self.readers: dict[tuple[str, ...], list[tuple[str, Read]]] = {}
+        for each, read in readers:
+            if read is not None:
+                self.readers.setdefault(each.events, []).append((each.fact, read))
         self.absent: dict[str, Value] = {each.fact: False for each in self.pathway.readings if each.take == "happened"}
         self.later = [each for each, read in readers if read is None]
         self.deadlines = {each.id: self._deadline(each) for each in self.pathway.clocks.values()}
@@ -85,19 +87,15 @@ class Follower:
             for stage in self.pathway.stages.values()
         ]
 
-    def _readers_of(self, types: frozenset[str]) -> list[tuple[str, Read]]:
-        """The readings that look at events of these types; there are few sets of types, and each is sought once."""
-        if types not in self.relevant:
-            self.relevant[types] = [(name, read) for name, events, read in self.readers if not events.isdisjoint(types)]
-        return self.relevant[types]
-
     def _facts(self, episode: Episode, record: Record, planned: Planned) -> dict[str, Value]:
         """The facts that the events and the plan give: all but those of clocks and milestones."""
         facts = dict(self.absent)
-        for name, read in self._readers_of(frozenset(record.of_type)):
-            value = read(record)
-            if value is not None:
-                facts[name] = value
+        for types, read_all in self.readers.items():
+            events = record.of(types)
+            for name, read in read_all if events else ():
+                value = read(record, events)
+                if value is not None:
+                    facts[name] = value
         for reading in self.later:
             if reading.take == "condition":
                 if episode.condition in self.guideline.facts[reading.fact].choices:

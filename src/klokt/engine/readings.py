@@ -1,7 +1,7 @@
 """Make facts of what an episode holds: the latest finding, whether something happened, how long ago, what was lost."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from klokt.engine.dates import completed_months
@@ -12,8 +12,8 @@ from klokt.model.expression import Value
 from klokt.model.fact import FactDefinition, FactKind
 from klokt.model.pathway import Pathway, Reading
 
-Read = Callable[[Record], Value | None]
-"""Gives the value of a fact, or None where the episode does not tell it."""
+Read = Callable[[Record, Sequence[Event]], Value | None]
+"""Gives the value of a fact from the events that a reading looks at, None where they do not tell it."""
 
 _GRADE = re.compile(r"(-?\d+(?:[.,]\d+)?)([+-]?)")
 _THIRD = {"+": 1 / 3, "-": -1 / 3, "": 0}
@@ -78,18 +78,17 @@ def numbers(found: Finding | None) -> list[float]:
 
 
 def _happened(reading: Reading) -> Read:
-    types = reading.events
     if not reading.findings:
-        return lambda record: any(kind in record.of_type for kind in types)
+        return lambda record, events: bool(events)
     finding = reading.findings[0]
-    return lambda record: any(holds_any(e.findings.get(finding), reading.values) for e in record.of(types))
+    return lambda record, events: any(holds_any(e.findings.get(finding), reading.values) for e in events)
 
 
 def _latest(reading: Reading, fact: FactDefinition) -> Read:
     telling = {*reading.findings, *reading.restated_by}
 
-    def read(record: Record) -> Value | None:
-        for event in reversed(record.of(reading.events)):
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
+        for event in reversed(events):
             findings = event.findings
             if findings and not telling.isdisjoint(findings):
                 return _in(reading, fact, findings)
@@ -99,8 +98,7 @@ def _latest(reading: Reading, fact: FactDefinition) -> Read:
 
 
 def _at_latest(reading: Reading, fact: FactDefinition) -> Read:
-    def read(record: Record) -> Value | None:
-        events = record.of(reading.events)
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
         return _in(reading, fact, events[-1].findings) if events else None
 
     return read
@@ -109,8 +107,7 @@ def _at_latest(reading: Reading, fact: FactDefinition) -> Read:
 def _told_at_latest(reading: Reading) -> Read:
     """Yes where the latest event tells all the findings."""
 
-    def read(record: Record) -> Value | None:
-        events = record.of(reading.events)
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
         return all(name in events[-1].findings for name in reading.findings) if events else None
 
     return read
@@ -128,8 +125,8 @@ def _in(reading: Reading, fact: FactDefinition, findings: Mapping[str, Finding])
 def _ever(reading: Reading) -> Read:
     """Yes where any event holds one of the values, no where some were told and none did."""
 
-    def read(record: Record) -> Value | None:
-        told = [event.findings[name] for event in record.of(reading.events) for name in _names(reading, event)]
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
+        told = [event.findings[name] for event in events for name in _names(reading, event)]
         return any(holds_any(found, reading.values) for found in told) if told else None
 
     return read
@@ -143,10 +140,8 @@ def _fallen(reading: Reading) -> Read:
     """Whether the latest number is below an earlier one, or by how many per cent of the highest one."""
     as_share = reading.take == "share_lost"
 
-    def read(record: Record) -> Value | None:
-        series = [
-            n for e in record.of(reading.events) for name in _names(reading, e) for n in numbers(e.findings[name])
-        ]
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
+        series = [n for e in events for name in _names(reading, e) for n in numbers(e.findings[name])]
         if len(series) < 2 or max(series) <= 0:
             return None
         return 100 * (max(series) - series[-1]) / max(series) if as_share else series[-1] < max(series)
@@ -158,8 +153,7 @@ def _time_since(reading: Reading, fact: FactDefinition) -> Read:
     between = _between(fact)
     which = -1 if reading.take == "time_since_last" else 0
 
-    def read(record: Record) -> Value | None:
-        events = record.of(reading.events)
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
         return between(events[which].on, record.on) if events else None
 
     return read
@@ -168,9 +162,9 @@ def _time_since(reading: Reading, fact: FactDefinition) -> Read:
 def _time_between(reading: Reading, fact: FactDefinition) -> Read:
     between = _between(fact)
 
-    def read(record: Record) -> Value | None:
-        first, last = record.of(reading.since), record.of(reading.events)
-        return between(first[0].on, last[-1].on) if first and last else None
+    def read(record: Record, events: Sequence[Event]) -> Value | None:
+        first = record.of(reading.since)
+        return between(first[0].on, events[-1].on) if first and events else None
 
     return read
 

@@ -44,7 +44,7 @@ class Record:
 
 
 class Recorder:
-    """Makes the record of an episode by the rules of a pathway. `renewed_after` is its length on the day."""
+    """Makes the record of an episode by the rules of a pathway. `renewed_after` is the length that holds on the day."""
 
     def __init__(self, pathway: Pathway, renewed_after: Duration) -> None:
         self.pathway = pathway
