@@ -24,9 +24,9 @@ def told_due(pathway: Pathway, what: str, language: str) -> str:
         return pathway.milestones[what].title[language]
     for clock in pathway.clocks.values():
         if what == clock.deadline:
-            return f"{clock.title[language]}: {word('last_day', language)}"
+            return f"{clock.title[language]} ({word('last_day', language)})"
         if what == clock.right_from:
-            return f"{clock.title[language]}: {word('right_from', language)}"
+            return word("right_from", language)
     return what
 
 
