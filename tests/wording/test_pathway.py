@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from denmark import denmark
 
+from denmark import denmark
 from klokt.wording.pathway import told_day, told_due, told_next_step
 from klokt.words import LANGUAGES
 
