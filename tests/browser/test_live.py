@@ -1,9 +1,9 @@
 """A person answers, and the proposal follows: in place with script, by the button without, and never in an address."""
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
-from browser.places import answer, proposed
+from browser.places import answer, opened, proposed
 
 INFECTION = "Is septic arthritis suspected?"
 
@@ -43,11 +43,12 @@ def test_an_answer_that_is_taken_back_brings_the_first_proposal_back(page: Page)
 
 def test_an_answer_for_one_joint_leaves_the_proposal_for_the_other(page: Page) -> None:
     page.goto("/en/referrals/w-11")
-    first, second = page.get_by_role("region", name="Proposal:").all()
-    untouched = second.get_by_role("heading", name="Proposal:").inner_text()
-    page.locator("#place-0").get_by_role("group", name="Does the patient have a fever?").get_by_label("Yes").check()
-    expect(first.get_by_text("Urgent").first).to_be_visible()
-    expect(second.get_by_role("heading", name="Proposal:")).to_have_text(untouched)
+    opened(page)
+    hip, knee = page.locator(".place").all()
+    untouched = proposal_of(hip).inner_text()
+    knee.get_by_role("group", name=INFECTION).get_by_role("radio", name="Yes").check()
+    expect(proposal_of(page.locator("#place-0"))).to_contain_text("Urgent")
+    expect(proposal_of(page.locator("#place-1"))).to_have_text(untouched)
 
 
 def test_what_was_opened_stays_open_when_an_answer_changes(page: Page) -> None:
@@ -99,6 +100,11 @@ def test_what_the_content_security_policy_forbids_is_noticed(page: Page, complai
         page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: '0'}))")
     assert any("script-src" in each for each in complaints)
     complaints.clear()
+
+
+def proposal_of(place: Locator) -> Locator:
+    """Return the heading that says what is proposed for one place to examine."""
+    return place.get_by_role("heading", name="Proposal:")
 
 
 def requests_from_now(page: Page) -> list[Request]:

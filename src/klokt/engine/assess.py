@@ -28,7 +28,7 @@ def assess(
     """Return what the flow proposes for one target on the guideline's day.
 
     With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
-    Nor is it where any fact is `disputed`, stated both ways: then a person must look.
+    Nor is it where any fact is `disputed`, stated both ways or taken back: then a person must look.
     Raises KeyError for a flow or fact that the guideline does not have.
     """
     flow = compiled.flow(flow_id)
