@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from agreement.test_episodes import random_episodes
-from denmark import follower
+from danish_pathway import follower
 
 COUNT, SEED, ROUNDS = 1000, 20260302, 5
 RESULTS = Path(__file__).with_name("results.json")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from denmark import denmark, follower
+from danish_pathway import denmark, follower
 from klokt.engine.clocks import run_clock
 from klokt.engine.dates import shift
 from klokt.model.duration import Duration, Unit

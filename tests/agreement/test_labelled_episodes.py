@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from denmark import EXAMPLES, due, follower
+from danish_pathway import EXAMPLES, due, follower
 from klokt.intake.episode_form import read_episodes
 from klokt.model.episode import Episode
 

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from denmark import EXAMPLES as FILE
+from danish_pathway import EXAMPLES as FILE
 from klokt.channels.cli.main import main
 from klokt.channels.pathway_wire import pathway_schema
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from denmark import FOLDER
+from danish_pathway import FOLDER
 from klokt.content.check import check
 from klokt.content.load import load
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from denmark import denmark, episode, event, state
+from danish_pathway import denmark, episode, event, state
 from klokt.engine.clocks import forecast
 from klokt.engine.compiled import ParameterError
 from klokt.engine.pathway import Follower

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from denmark import event, state
+from danish_pathway import event, state
 from klokt.model.episode import Finding
 
 FIRST, LATER = date(2012, 1, 2), date(2012, 1, 16)

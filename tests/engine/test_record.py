@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from denmark import due, episode, event, follower, state
+from danish_pathway import due, episode, event, follower, state
 from klokt.model.episode import Event, Impossible
 
 FIRST = event(date(2012, 1, 2), "first_contact", group="nonspecific")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from denmark import denmark
+from danish_pathway import denmark
 from klokt.wording.pathway import told_day, told_due, told_next_step
 from klokt.words import LANGUAGES
 
