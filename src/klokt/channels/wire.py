@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from klokt.channels.wire_beside import IndicationAnswer, RequirementAnswer, indication_answers, requirement_answers
 from klokt.engine.reasons import places
 from klokt.errors import KloktError
 from klokt.model.duration import Duration
@@ -101,7 +102,11 @@ class NoticeAnswer(msgspec.Struct):
 
 
 class ProposalAnswer(msgspec.Struct, kw_only=True):
-    """The proposal for one joint and side."""
+    """The proposal for one target: a site and side, both null where the referral names none.
+
+    From `triage_group` on, all is null or empty where the guideline has nothing of the kind. `action` is the outcome
+    of a guideline with groups. What is absent is told twice: by its number in the source's list, or by its id.
+    """
 
     site: str | None
     side: str | None
@@ -119,6 +124,12 @@ class ProposalAnswer(msgspec.Struct, kw_only=True):
     would_change: list[ChangeAnswer]
     conflicts: list[ConflictAnswer]
     obligations: list[ObligationAnswer]
+    triage_group: str | None
+    action: str | None
+    missing_requirements: list[int]
+    missing_further: list[str]
+    requirements: list[RequirementAnswer]
+    indications: list[IndicationAnswer]
 
 
 class Answer(ProposalAnswer, kw_only=True):
@@ -191,6 +202,8 @@ def plain(value: Value) -> Plain:
 
 def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> ProposalAnswer:
     conflicts = [ConflictAnswer(each.rule, None) for each in proposal.conflicts]
+    requirements = requirement_answers(guideline, proposal)
+    absent = [each for each in requirements if each.state == "absent"]
     return ProposalAnswer(
         site=proposal.target.site,
         side=proposal.target.side,
@@ -214,6 +227,12 @@ def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> Propos
         ],
         conflicts=[*conflicts, *(ConflictAnswer(None, name) for name in proposal.disputed)],
         obligations=[ObligationAnswer(duty.obligation, duty.opens.value, duty.proposes) for duty in proposal.duties],
+        triage_group=proposal.group,
+        action=proposal.outcome if guideline.groups else None,
+        missing_requirements=[each.number for each in absent if each.number is not None],
+        missing_further=[each.requirement for each in absent if each.number is None],
+        requirements=requirements,
+        indications=indication_answers(proposal),
     )
 
 

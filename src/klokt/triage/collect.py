@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from klokt.engine.compiled import Compiled
 from klokt.engine.dates import completed_months, completed_years
 from klokt.engine.parse import nearest
 from klokt.engine.question import facts_asked
@@ -12,8 +13,9 @@ from klokt.errors import IntakeError
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
-from klokt.model.guideline import Guideline
+from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, Target
+from klokt.model.truth import Truth
 
 FINDING_NOT_READ = "finding_not_read"
 """The code of the notice that a person must read a finding, as klokt cannot."""
@@ -54,9 +56,9 @@ def collect(
     notice keeps that the referral states it.
 
     A fact that is stated in two ways is left out, so that a person looks; but one that can raise a
-    red flag stays raised. A red flag of a place that was not asked about leaves the fact open, for
-    the same reason. Raises IntakeError K303 for a fact that the guideline does not have, or a value
-    that does not fit.
+    red flag stays raised, by what is most urgent of the things said. A red flag of a place that was
+    not asked about leaves the fact open, for the same reason. Raises IntakeError K303 for a fact that
+    the guideline does not have, or a value that does not fit.
     """
     sayings = [*_statements(guideline, referral), *_coded(guideline, referral, on)]
     here = [saying for saying in sayings if isinstance(saying, Saying) and _about(saying, target, referral)]
@@ -77,8 +79,9 @@ def collect(
             facts[name] = said[0]
             continue
         disputed.append(name)
-        if name in raising and any(fact.value is True for fact in said):
-            facts[name] = next(fact for fact in said if fact.value is True)
+        kept = _most_urgent(guideline, said, on) if name in raising else None
+        if kept is not None:
+            facts[name] = kept
     notices = tuple(each for each in sayings if isinstance(each, Notice))
     here_corrected = [correction for correction in corrections if correction.target == target]
     return _corrected(guideline, referral, Collected(facts, tuple(disputed), notices), here_corrected)
@@ -220,6 +223,20 @@ def _fields(guideline: Guideline, referral: Referral, target: Target, on: date) 
             value = OTHER
         derived = definition.field_name in ("patient.age", "text.is_empty")
         yield _read(definition, value, Origin.DERIVED if derived else Origin.STRUCTURED, referral.id)
+
+
+def _most_urgent(guideline: Guideline, said: Sequence[Fact], on: date) -> Fact | None:
+    """Of statements that differ, the one that by itself raises the most urgent alert; else a yes, if any."""
+    compiled = Compiled(guideline, on)
+    raised = [
+        (URGENCY_ORDER.index(rule.alert), place)
+        for place, fact in enumerate(said)
+        for rule in guideline.rules.values()
+        if rule.alert and compiled.rule_truth(rule.id, {fact.name: fact.value}) is Truth.YES
+    ]
+    if raised:
+        return said[min(raised)[1]]
+    return next((fact for fact in said if fact.value is True), None)
 
 
 def _raising(guideline: Guideline) -> set[str]:

@@ -8,13 +8,37 @@ from klokt.channels.web.guideline_cases import CaseView, view_case
 from klokt.channels.web.guideline_links import Link, Links, steps_of
 from klokt.model.expression import Expression, Value
 from klokt.model.fact import Texts
-from klokt.model.guideline import Flow, Interpretation, NotARule, Obligation, Outcome, Rule, Source, Step
+from klokt.model.guideline import (
+    Flow,
+    Group,
+    Interpretation,
+    NotARule,
+    Obligation,
+    Outcome,
+    Requirement,
+    Rule,
+    Source,
+    Step,
+)
 from klokt.model.letter import Letter, Paragraph
 from klokt.model.truth import Truth
 from klokt.wording.conditions import Told, told_condition
 from klokt.wording.told import told_truth
 
-Noun = Source | NotARule | Interpretation | Rule | Step | Outcome | Obligation | Flow | Letter | Paragraph
+Noun = (
+    Source
+    | NotARule
+    | Interpretation
+    | Rule
+    | Step
+    | Outcome
+    | Obligation
+    | Requirement
+    | Group
+    | Flow
+    | Letter
+    | Paragraph
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,8 @@ class Blocks:
         yield from map(self._step, steps_of(guideline).values())
         yield from map(self._outcome, guideline.outcomes.values())
         yield from map(self._obligation, guideline.obligations.values())
+        yield from map(self._requirement, guideline.requirements.values())
+        yield from map(self._group, guideline.groups.values())
         for flow in guideline.flows.values():
             yield BlockView("flow", f"defined-{flow.id}", flow, leads=(self.links.flow(flow.id),))
         yield from map(self._letter, guideline.letters.values())
@@ -108,6 +134,13 @@ class Blocks:
             tuple(self._cases[duty.id]),
             leads=(self.links.end(duty.after), self.links.end(duty.proposes)),
         )
+
+    def _requirement(self, each: Requirement) -> BlockView:
+        sources, told = self.links.sources(each.source), self._told(each.met_when)
+        return BlockView("requirement", f"requirement-{each.id}", each, sources, told)
+
+    def _group(self, group: Group) -> BlockView:
+        return BlockView("group", f"group-{group.id}", group, self.links.sources(group.source), self._told(group.when))
 
     def _letter(self, letter: Letter) -> BlockView:
         return BlockView(

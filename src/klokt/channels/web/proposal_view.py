@@ -12,7 +12,7 @@ from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
-from klokt.model.proposal import Assumption, Change, Proposal, Reason
+from klokt.model.proposal import Assumption, Change, Evidence, Met, Proposal, Reason
 from klokt.model.truth import Truth
 from klokt.wording.told import told_outcome, told_reason, told_target, told_truth, told_urgency, told_value
 
@@ -56,6 +56,16 @@ class DutyView:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicationView:
+    """An indication, whether it holds, and the questions whose answers speak against it or could speak for it."""
+
+    told: str
+    holds: str
+    against: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalView:
     """All that the page tells of one proposal, in one language."""
 
@@ -77,6 +87,9 @@ class ProposalView:
     changes: tuple[ChangeView, ...]
     letters_held: bool
     duties: tuple[DutyView, ...]
+    group: str
+    requirements: tuple[tuple[str, str], ...]
+    indications: tuple[IndicationView, ...]
 
 
 def proposal_view(guideline: Guideline, proposal: Proposal, audience: Audience, language: str) -> ProposalView:
@@ -109,6 +122,9 @@ def proposal_view(guideline: Guideline, proposal: Proposal, audience: Audience, 
             DutyView(guideline.obligations[duty.obligation].title[language], duty.opens.value)
             for duty in proposal.duties
         ),
+        group=guideline.groups[proposal.group].title[language] if proposal.group else "",
+        requirements=tuple(teller.requirement(each) for each in proposal.requirements if each.state == "absent"),
+        indications=tuple(map(teller.indication, proposal.indications)),
     )
 
 
@@ -128,6 +144,20 @@ class _Teller:
             holds=told_truth(Truth.of(reason.holds), self.language),
             sources=tuple(link for link in links if not link.is_reading),
             readings=tuple(link for link in links if link.is_reading),
+        )
+
+    def requirement(self, met: Met) -> tuple[str, str]:
+        """A requirement with its number in the source's list, and what to ask for it."""
+        requirement = self.guideline.requirements[met.requirement]
+        number = f"{requirement.number}. " if requirement.number is not None else ""
+        return number + requirement.title[self.language], requirement.question[self.language]
+
+    def indication(self, each: Evidence) -> IndicationView:
+        return IndicationView(
+            self.guideline.rules[each.rule].title[self.language],
+            told_truth(each.holds, self.language),
+            tuple(self.guideline.facts[name].question[self.language] for name in each.against),
+            () if each.against else tuple(self.guideline.facts[name].question[self.language] for name in each.lacking),
         )
 
     def assumptions(self, proposal: Proposal) -> tuple[AssumptionView, ...]:

@@ -18,6 +18,8 @@ NAMED = (
     "step",
     "outcome",
     "obligation",
+    "requirement",
+    "group",
     "source",
     "interpretation",
     "letter",
@@ -71,6 +73,11 @@ def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
     if guideline.pathway is not None:
         for kind, name, title in pathway_titles(guideline.pathway):
             yield kind, name, "title", title
+    for requirement in guideline.requirements.values():
+        yield "requirement", requirement.id, "title", requirement.title
+        yield "requirement", requirement.id, "question", requirement.question
+    for group in guideline.groups.values():
+        yield "group", group.id, "title", group.title
 
 
 def _letter_texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts, tuple[str, ...]]]:

@@ -18,6 +18,8 @@ SECTION_BLOCKS = (
     "step",
     "outcome",
     "obligation",
+    "requirement",
+    "group",
     "case",
     "parameter",
     "pathway",
