@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from klokt.content.checks import coverage, documents, letters, logic, reach, references, safety, time, words
+from klokt.content.checks import coverage, documents, letters, logic, pathway, reach, references, safety, time, words
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem
 from klokt.model.guideline import Guideline
@@ -35,6 +35,10 @@ STRUCTURE: tuple[Check, ...] = (
     letters.assumptions,
     letters.unread,
     letters.slots,
+    pathway.names,
+    pathway.lengths,
+    pathway.facts_given,
+    pathway.feasible,
     documents.sentences,
     documents.awaiting_an_owner,
 )
@@ -47,6 +51,8 @@ BEHAVIOUR: tuple[Check, ...] = (
     coverage.groups_and_requirements,
     coverage.failing_cases,
     safety.red_flags_returned,
+    pathway.shown,
+    pathway.clocks,
 )
 """Checks of what the guideline does; they need names and exits that lead somewhere."""
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal as Only
 
 from klokt.model.guideline import Guideline, NotARule, Source
+from klokt.model.pathway_parts import pathway_parts
 
 Kind = Only["rule", "interpretation", "letter", "not_a_rule", "reference", "unaccounted"]
 KINDS: tuple[Kind, ...] = ("rule", "interpretation", "letter", "not_a_rule", "reference", "unaccounted")
@@ -60,6 +61,9 @@ def _citations(guideline: Guideline) -> Iterator[tuple[Claim, Iterable[str]]]:
         yield Claim("letter", (f"letter:{letter.id}",)), letter.source
     for paragraph in guideline.paragraphs:
         yield Claim("letter", (f"paragraph:{paragraph.id}",)), paragraph.source
+    if guideline.pathway is not None:
+        for kind, name, sources in pathway_parts(guideline.pathway):
+            yield Claim("rule", (f"{kind}:{name}",)), sources
 
 
 def claims_of(block: Source | NotARule, users: Users) -> Sequence[Claim]:

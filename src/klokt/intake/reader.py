@@ -24,11 +24,11 @@ def read(data: bytes, name: str = "-") -> Iterator[Referral | IntakeError]:
     `name` is the file's name for the errors; "-" for standard input. Nothing is raised.
     """
     prefix = "" if name == "-" else f"{name}, "
-    for place, raw in _documents(data.removeprefix(_BOM)):
+    for place, raw in documents(data.removeprefix(_BOM)):
         yield from _read_document(raw, place, prefix)
 
 
-def _documents(data: bytes) -> Iterator[tuple[str, bytes]]:
+def documents(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield each JSON document with its place: the whole, the elements of an array, or the lines."""
     start = data.lstrip(_SPACE)[:1]
     whole = start == b"<" or is_json(data)
@@ -49,18 +49,19 @@ def _documents(data: bytes) -> Iterator[tuple[str, bytes]]:
 def _read_document(raw: bytes, place: str, prefix: str) -> Iterator[Referral | IntakeError]:
     try:
         for result in _read_value(raw, place):
-            yield _placed(result, place, prefix) if isinstance(result, IntakeError) else result
+            yield placed(result, place, prefix) if isinstance(result, IntakeError) else result
     except IntakeError as error:
-        yield _placed(error, _place_of_fault(raw, place) if error.code == "K301" else place, prefix)
+        yield placed(error, place_of_fault(raw, place) if error.code == "K301" else place, prefix)
 
 
-def _place_of_fault(raw: bytes, place: str) -> str:
+def place_of_fault(raw: bytes, place: str) -> str:
     """Return the line and column of what is not JSON; a document on a line of its own keeps its number."""
     line, column = fault(raw) or (1, 0)
     return (place if line == 1 else f"line {line}") + (f", column {column}" if column else "")
 
 
-def _placed(error: IntakeError, place: str, prefix: str) -> IntakeError:
+def placed(error: IntakeError, place: str, prefix: str) -> IntakeError:
+    """Return the error with the place of its document before its message."""
     return IntakeError(error.code, f"{prefix}{place}: {error.message}", error.referral)
 
 

@@ -8,6 +8,7 @@ from typing import Literal as Only
 from klokt.model.expression import Expression, Value
 from klokt.model.fact import Audience, FactDefinition, Texts
 from klokt.model.letter import Letter, Paragraph
+from klokt.model.pathway import Pathway
 from klokt.model.place import NOWHERE, Place
 
 Urgency = Only["acute", "subacute", "prioritised", "routine", "elective"]
@@ -237,4 +238,5 @@ class Guideline:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     paragraphs: tuple[Paragraph, ...] = ()
     cases: tuple[Case, ...] = ()
+    pathway: Pathway | None = None
     content_hash: str = ""

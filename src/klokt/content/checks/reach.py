@@ -8,6 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.engine.parse import nearest
 from klokt.model.expression import Compare, Expression, ParameterRef, RuleRef, facts_in, walk
 from klokt.model.guideline import Flow, Guideline, Step
+from klokt.model.pathway_parts import pathway_conditions, pathway_lengths
 
 
 def exits(step: Step) -> tuple[tuple[str, str], ...]:
@@ -108,6 +109,9 @@ def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     parameters |= {
         node.right.name for node in nodes if isinstance(node, Compare) and isinstance(node.right, ParameterRef)
     }
+    if guideline.pathway is not None:
+        parameters |= {length for *_, length in pathway_lengths(guideline.pathway) if isinstance(length, str)}
+        parameters |= {clock.option[0] for clock in guideline.pathway.clocks.values() if clock.option}
     sources = {source for _, _, named in cited(guideline) for source in named}
     sources |= {silence.source for fact in guideline.facts.values() for silence in fact.silence.values()}
     documents = {each.document for each in guideline.sources.values()}
@@ -133,4 +137,5 @@ def _conditions(guideline: Guideline) -> list[Expression]:
         beside += [requirement.met_when, *([] if requirement.denied_when is None else [requirement.denied_when])]
     letters = [letter.when for letter in guideline.letters.values() if letter.when is not None]
     letters += [paragraph.when for paragraph in guideline.paragraphs if paragraph.when is not None]
-    return [rule.when for rule in guideline.rules.values()] + steps + opening + beside + letters
+    pathway = [] if guideline.pathway is None else pathway_conditions(guideline.pathway)
+    return [rule.when for rule in guideline.rules.values()] + steps + opening + beside + letters + pathway

@@ -7,6 +7,7 @@ from klokt.content.load import Loaded
 from klokt.content.problem import Problem, found
 from klokt.engine.parse import nearest
 from klokt.model.guideline import Case, Guideline
+from klokt.model.pathway_parts import pathway_parts
 
 
 def name_of_the_folder(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
@@ -52,16 +53,18 @@ def cited(guideline: Guideline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "letter", letter.id, letter.source
     for paragraph in guideline.paragraphs:
         yield "paragraph", paragraph.id, paragraph.source
+    if guideline.pathway is not None:
+        yield from pathway_parts(guideline.pathway)
 
 
 def without_source(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Rules, steps, outcomes, obligations, requirements, groups, parameters, letters and paragraphs without a source.
+    """Rules, steps, outcomes, obligations, parameters, letters, paragraphs and parts of a pathway without a source.
 
     A paragraph that tells what was assumed rests on the sources of the silences.
     """
     telling = [("paragraph", each.id) for each in guideline.paragraphs if each.tells]
     for kind, name in dict.fromkeys((kind, name) for kind, name, sources in cited(guideline) if not sources):
-        if kind not in ("interpretation", "fact") and (kind, name) not in telling:
+        if kind not in ("interpretation", "fact", "stage") and (kind, name) not in telling:
             hint = "name a source or interpretation block"
             yield found("K121", loaded.at(kind, name, "source"), f'{kind} "{name}" has no source', hint)
 

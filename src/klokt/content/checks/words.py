@@ -8,6 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.content.reading.assemble import name_of
 from klokt.model.fact import Texts
 from klokt.model.guideline import Guideline
+from klokt.model.pathway_parts import pathway_titles
 
 NAMED = (
     "parameter",
@@ -23,6 +24,15 @@ NAMED = (
     "interpretation",
     "letter",
     "paragraph",
+    "event",
+    "contact",
+    "milestone",
+    "clock",
+    "stage",
+    "transition",
+    "next_step",
+    "caution",
+    "leg",
 )
 
 
@@ -60,6 +70,9 @@ def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
             yield "outcome", outcome.id, "advice", outcome.advice
     for obligation in guideline.obligations.values():
         yield "obligation", obligation.id, "title", obligation.title
+    if guideline.pathway is not None:
+        for kind, name, title in pathway_titles(guideline.pathway):
+            yield kind, name, "title", title
     for requirement in guideline.requirements.values():
         yield "requirement", requirement.id, "title", requirement.title
         yield "requirement", requirement.id, "question", requirement.question

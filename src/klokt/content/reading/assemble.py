@@ -7,8 +7,22 @@ from typing import TypeVar
 
 from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
+from klokt.content.reading.episodes import read_example
 from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
 from klokt.content.reading.letters import read_letter, read_paragraph
+from klokt.content.reading.pathway import (
+    read_caution,
+    read_clock,
+    read_contact,
+    read_event,
+    read_leg,
+    read_milestone,
+    read_next_step,
+    read_pathway,
+    read_reading,
+    read_stage,
+    read_transition,
+)
 from klokt.content.reading.reader import Reader
 from klokt.content.reading.sections import (
     NEXT,
@@ -29,6 +43,7 @@ from klokt.content.reading.sections import (
 from klokt.engine.parse import Names, nearest
 from klokt.model.expression import RuleRef, walk
 from klokt.model.guideline import Flow, Guideline, Rule, Step
+from klokt.model.pathway import Pathway
 
 T = TypeVar("T")
 
@@ -42,6 +57,8 @@ _NAMESPACE = {
     "not_a_rule": "source",
     "step": "exit",
     "outcome": "exit",
+    "contact": "day",
+    "milestone": "day",
 }
 """Kinds that are named in the same places, so that an id can stand for one of them only."""
 
@@ -65,8 +82,8 @@ class Assembly:
 
 
 def name_of(block: Block) -> str:
-    """Return the id of a block, or the name of a fact, parameter or case."""
-    return block.name or str(block.data.get("id", block.data.get("name", "")))
+    """Return the id of a block, the name of a fact, parameter or case, or the fact that a reading gives."""
+    return block.name or str(block.data.get("id", block.data.get("name", block.data.get("fact", ""))))
 
 
 def assemble(blocks: Sequence[Block], wording: str, problems: list[Problem]) -> Guideline | None:
@@ -100,6 +117,7 @@ def assemble(blocks: Sequence[Block], wording: str, problems: list[Problem]) -> 
         letters={each.id: each for each in assembly.each("letter", lambda r: read_letter(r, names))},
         paragraphs=tuple(assembly.each("paragraph", lambda r: read_paragraph(r, names))),
         cases=tuple(assembly.each("case", read_case)),
+        pathway=_pathway(assembly, names),
     )
 
 
@@ -118,6 +136,41 @@ def _identity(reader: Reader, wording: str) -> Guideline:
         valid_from=reader.day("valid_from"),
         valid_to=reader.optional_day("valid_to"),
         content_hash=wording,
+    )
+
+
+def _pathway(assembly: Assembly, names: Names) -> Pathway | None:
+    """The pathway with its parts, None where no pathway block is there; two of them are a problem."""
+    frames = assembly.each("pathway", read_pathway)
+    for frame in frames[1:]:
+        assembly.problems.append(found("K105", frame.place, "a guideline has one pathway", f"see {frames[0].place}"))
+    parts = Pathway(
+        begins="",
+        renewed_after="",
+        events={each.id: each for each in assembly.each("event", read_event)},
+        readings=tuple(assembly.each("reading", read_reading)),
+        contacts=tuple(assembly.each("contact", read_contact)),
+        milestones={each.id: each for each in assembly.each("milestone", lambda r: read_milestone(r, names))},
+        clocks={each.id: each for each in assembly.each("clock", lambda r: read_clock(r, names))},
+        stages={each.id: each for each in assembly.each("stage", lambda r: read_stage(r, names))},
+        transitions=tuple(assembly.each("transition", lambda r: read_transition(r, names))),
+        next_steps={each.id: each for each in assembly.each("next_step", read_next_step)},
+        cautions=tuple(assembly.each("caution", lambda r: read_caution(r, names))),
+        legs=tuple(assembly.each("leg", read_leg)),
+        examples=tuple(assembly.each("episode", read_example)),
+    )
+    if not frames:
+        return None
+    frame = frames[0]
+    return replace(
+        parts,
+        begins=frame.begins,
+        renewed_after=frame.renewed_after,
+        continues=frame.continues,
+        foregoing=frame.foregoing,
+        default=frame.default,
+        source=frame.source,
+        place=frame.place,
     )
 
 
@@ -162,7 +215,7 @@ def report_names(blocks: Iterable[Block], problems: list[Problem]) -> None:
         name = name_of(block)
         if not name or block.kind in ("guideline", "reference"):
             continue
-        if block.kind != "case" and not _SNAKE.fullmatch(name):
+        if block.kind not in ("case", "episode") and not _SNAKE.fullmatch(name):
             hint = "lower case letters, digits and _"
             problems.append(found("K108", block.at("id"), f'"{name}" is not snake_case', hint))
         first = seen.setdefault((_NAMESPACE.get(block.kind, block.kind), name), block)

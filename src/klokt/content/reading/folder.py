@@ -21,10 +21,25 @@ SECTION_BLOCKS = (
     "requirement",
     "group",
     "case",
+    "parameter",
+    "pathway",
+    "event",
+    "reading",
+    "contact",
+    "milestone",
+    "clock",
+    "stage",
+    "transition",
+    "next_step",
+    "caution",
+    "leg",
+    "episode",
 )
 LETTER_BLOCKS = ("letter", "paragraph")
 BESIDE = ("CHANGELOG.md", "README.md", "glossary.toml", "mutants.toml")
 """Files of a guideline that hold no blocks of it."""
+PATHWAY_FACTS = "pathway_facts.toml"
+"""Facts that only an episode gives, where a guideline has a pathway; they stand apart from those of a referral."""
 
 
 def read_folder(folder: Path, problems: list[Problem]) -> list[Block]:
@@ -34,6 +49,9 @@ def read_folder(folder: Path, problems: list[Problem]) -> list[Block]:
         tables = _tables(folder, name, problems)
         if tables is not None:
             blocks += read(tables, problems)
+    if (folder / PATHWAY_FACTS).is_file():
+        tables = _tables(folder, PATHWAY_FACTS, problems)
+        blocks += _facts(tables, problems) if tables is not None else ()
     sections = sorted(folder.glob("[0-9][0-9]_*.md")) + sorted(folder.glob("cases/*.md"))
     for path in sections:
         blocks += _section(folder, path, SECTION_BLOCKS, problems)
@@ -116,7 +134,9 @@ def listed(
 
 
 def _report_unread(folder: Path, sections: Collection[Path], problems: list[Problem]) -> None:
-    known = {folder / name for name in ("guideline.toml", "sources.toml", "facts.toml", *BESIDE)} | set(sections)
+    known = {folder / name for name in ("guideline.toml", "sources.toml", "facts.toml", PATHWAY_FACTS, *BESIDE)} | set(
+        sections
+    )
     for path in sorted([*folder.glob("*.md"), *folder.glob("*.toml")]):
         if path not in known:
             hint = "sections are named like 10_scope.md"

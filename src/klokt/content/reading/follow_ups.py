@@ -9,7 +9,7 @@ from klokt.model.place import Place
 
 _UNREAD = ("K101", "K107")
 _OF_NAMES = ("K111", "K202")
-_WHEN = ("when", "opens_when")
+_WHEN = ("when", "opens_when", "requires")
 
 
 def without_follow_ups(problems: Sequence[Problem], blocks: Iterable[Block]) -> list[Problem]:

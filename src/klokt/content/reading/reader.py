@@ -89,6 +89,10 @@ class Reader:
         """Return a value of any type; it must be there."""
         return self._take(key, object, "a value", "", False)
 
+    def optional_raw(self, key: str) -> object | None:
+        """Return a value of any type, or None where the key is not written."""
+        return self.raw(key) if self._has(key) else None
+
     def finish(self) -> None:
         """Report the keys that nobody asked for."""
         for key in self.block.data:

@@ -1,0 +1,1 @@
+"""Measure the state of episodes on a day."""

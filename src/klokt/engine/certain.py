@@ -1,0 +1,41 @@
+"""Compile conditions into functions that say whether they are yes for certain, and which of several is first."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from klokt.engine.lower import Scope, lowered
+from klokt.model.expression import Expression, Value
+
+Facts = Mapping[str, Value]
+Certain = Callable[[Facts], bool]
+First = Callable[[Facts], int]
+
+Branch = tuple[Expression | None, Sequence[tuple[Expression, int]]]
+"""A condition that opens a branch (None for always), and its conditions with the number of each."""
+
+NONE_HOLDS = -1
+
+
+def certain(expression: Expression | None, scope: Scope) -> Certain:
+    """Return a function that is true where the condition is yes; no and unknown are alike. None is always yes."""
+    first = first_certain([(None, [(expression, 0)] if expression is not None else [])], scope)
+    return (lambda facts: True) if expression is None else (lambda facts: first(facts) == 0)
+
+
+def first_certain(branches: Sequence[Branch], scope: Scope) -> First:
+    """Return a function that gives the number of the first condition that is yes, or NONE_HOLDS.
+
+    A branch is entered where its own condition is yes, and left where none of its conditions is.
+    """
+    lines = ["def first(facts):", "    g = facts.get"]
+    for opens, conditions in branches:
+        pad = "    "
+        if opens is not None:
+            lines.append(f"    if {lowered(opens, scope, True)}:")
+            pad = "        "
+        lines += [f"{pad}if {lowered(each, scope, True)}:\n{pad}    return {number}" for each, number in conditions]
+        if opens is not None:
+            lines.append(f"{pad}pass")
+    lines.append(f"    return {NONE_HOLDS}")
+    space: dict[str, First] = {}
+    exec(compile("\n".join(lines), "<conditions>", "exec"), space)  # noqa: S102 - from the checked tree
+    return space["first"]

@@ -1,0 +1,204 @@
+"""Tell the state of an episode on a day: the next step, what is due and missed, the rights, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from klokt.engine.certain import NONE_HOLDS, Branch, certain, first_certain
+from klokt.engine.clocks import Deadline, as_day, run_clock
+from klokt.engine.compiled import Compiled
+from klokt.engine.dates import shift
+from klokt.engine.explain import evaluator
+from klokt.engine.plan import Plan, Planned
+from klokt.engine.readings import Read, reader, unread
+from klokt.engine.record import Record, Recorder
+from klokt.model.duration import Duration
+from klokt.model.episode import ClockRun, DueDate, Episode, State
+from klokt.model.expression import Value
+from klokt.model.guideline import URGENCY_ORDER, Guideline
+from klokt.model.pathway import Clock, Length, Milestone, NextStep, Pathway, Reading
+
+_OF_THE_CLOCK = {"clock_started", "clock_running", "clock_right"}
+
+
+class Follower:
+    """A guideline's pathway made ready for a day, with a unit's own parameters where it may have them.
+
+    Raises ValueError for a guideline without a pathway, ParameterError for an override that is not allowed.
+    """
+
+    def __init__(self, guideline: Guideline, on: date, overrides: Mapping[str, Value] | None = None) -> None:
+        if guideline.pathway is None:
+            raise ValueError(f'guideline "{guideline.id}" has no pathway')
+        self.guideline = guideline
+        self.pathway: Pathway = guideline.pathway
+        self.overrides = overrides
+        self.compiled = Compiled(guideline, on, overrides)
+        scope = self.compiled.scope
+        self.recorder = Recorder(self.pathway, self.length(self.pathway.renewed_after))
+        self.plan = Plan(self.pathway.contacts, [self.length(each.after) for each in self.pathway.contacts])
+        readers = [(each, reader(each, guideline.facts[each.fact])) for each in self.pathway.readings]
+        self.readers: dict[tuple[str, ...], list[tuple[str, Read]]] = {}
+        for each, read in readers:
+            if read is not None:
+                self.readers.setdefault(each.events, []).append((each.fact, read))
+        self.absent: dict[str, Value] = {each.fact: False for each in self.pathway.readings if each.take == "happened"}
+        self.later = [each for each, read in readers if read is None]
+        self.deadlines = {each.id: self._deadline(each) for each in self.pathway.clocks.values()}
+        self.required = {each.id: certain(each.requires, scope) for each in self.pathway.clocks.values()}
+        self.evaluators = [evaluator(each.when, scope) for each in self.pathway.transitions]
+        self.first = first_certain(self._branches(), scope)
+        self.tells = {each.id: certain(each.when, scope) for each in self.pathway.milestones.values()}
+        self.cautions = [(each, certain(each.when, scope)) for each in self.pathway.cautions]
+        self.after = {
+            each.id: shift(self.length(each.after))
+            for each in self.pathway.milestones.values()
+            if each.after is not None
+        }
+
+    def length(self, length: Length) -> Duration:
+        """Return a length of time; that of a parameter as it holds on the day."""
+        value = self.compiled.parameters[length] if isinstance(length, str) else length
+        if not isinstance(value, Duration):
+            raise TypeError(f"{length} is no length of time")
+        return value
+
+    def _deadline(self, clock: Clock) -> Deadline:
+        """The last day by the length that held on the day the guarantee began, or that of an option that is on."""
+        budget = clock.budget
+        if clock.option is not None and self.compiled.parameters[clock.option[0]] is True:
+            budget = clock.option[1]
+        if isinstance(budget, Duration) or budget in (self.overrides or {}):
+            return shift(self.length(budget))
+        entries = sorted(
+            (each for each in self.guideline.parameters if each.name == budget), key=lambda each: each.valid_from
+        )
+        lengths = [(each.valid_from, shift(each.value)) for each in entries if isinstance(each.value, Duration)]
+
+        def deadline(start: date) -> date:
+            in_force = [after for since, after in lengths if since <= start] or [lengths[0][1]]
+            return in_force[-1](start)
+
+        return deadline
+
+    def _branches(self) -> list[Branch]:
+        numbered = list(enumerate(self.pathway.transitions))
+        return [
+            (stage.when, [(each.when, number) for number, each in numbered if each.stage == stage.id])
+            for stage in self.pathway.stages.values()
+        ]
+
+    def _facts(self, episode: Episode, record: Record, planned: Planned) -> dict[str, Value]:
+        """The facts that the events and the plan give: all but those of clocks and milestones."""
+        facts = dict(self.absent)
+        for types, read_all in self.readers.items():
+            events = record.of(types)
+            for name, read in read_all if events else ():
+                value = read(record, events)
+                if value is not None:
+                    facts[name] = value
+        for reading in self.later:
+            if reading.take == "condition":
+                if episode.condition in self.guideline.facts[reading.fact].choices:
+                    facts[reading.fact] = episode.condition or ""
+            elif reading.take == "record_impossible":
+                facts[reading.fact] = bool(record.impossible)
+            elif reading.take == "contact_overdue":
+                facts[reading.fact] = planned.overdue
+            elif reading.take == "last_contact_held" and planned.last_held is not None:
+                facts[reading.fact] = planned.last_held
+        return facts
+
+    def state(self, episode: Episode, on: date) -> State:
+        """Return where the episode stands on a day. Events after that day are not looked at."""
+        record = self.recorder.record(episode.events, on)
+        planned = self.plan.planned(record)
+        facts = self._facts(episode, record, planned)
+        clocks = {each.clock: each for each in self._clocks(record, facts)}
+        for reading in self.later:
+            if reading.take in _OF_THE_CLOCK:
+                facts[reading.fact] = _told(reading, clocks.get(reading.of))
+            elif reading.take == "milestone_passed":
+                day = self._day(self.pathway.milestones[reading.of], record)
+                facts[reading.fact] = day is not None and day < on
+        number = self.first(facts)
+        taken = None if number == NONE_HOLDS else self.pathway.transitions[number]
+        step = self.pathway.next_steps[taken.leads_to if taken else self.pathway.default]
+        told = [caution for caution, holds in self.cautions if holds(facts)]
+        return State(
+            on=on,
+            next_step=step.id,
+            transition=taken.id if taken else None,
+            rests_on=() if taken is None else self.evaluators[number](facts, facts)[1],
+            urgency=_most_urgent([step.urgency, *(each.urgency for each in told)]),
+            due=tuple(self._due(step, record, facts, planned, clocks.values())),
+            missed=planned.missed,
+            rights=tuple(self.pathway.clocks[each.clock].right for each in clocks.values() if each.right),
+            cautions=tuple(each.id for each in told),
+            clocks=tuple(clocks.values()),
+            impossible=record.impossible,
+            facts=facts,
+        )
+
+    def unread(self, episode: Episode, on: date = date.max) -> tuple[str, ...]:
+        """Return what the episode tells that the pathway cannot read: types of events, and event.finding."""
+        return unread(self.recorder.record(episode.events, on), self.pathway, self.guideline.facts)
+
+    def _clocks(self, record: Record, facts: Mapping[str, Value]) -> Iterator[ClockRun]:
+        """Run every clock; none runs on a record that cannot be."""
+        for clock in () if record.impossible else self.pathway.clocks.values():
+            ran = run_clock(clock, record, self.deadlines[clock.id], self.required[clock.id](facts))
+            if ran is not None:
+                yield ran
+
+    def _day(self, milestone: Milestone, record: Record) -> date | None:
+        """The day of a milestone, None where it has none."""
+        if not milestone.events:
+            return record.on
+        events = record.of(milestone.events)
+        if milestone.finding is not None:
+            days = [day for each in events if (day := as_day(each.findings.get(milestone.finding))) is not None]
+            return days[-1] if days else None
+        return self.after[milestone.id](events[0].on) if events else None
+
+    def _due(
+        self,
+        step: NextStep,
+        record: Record,
+        facts: Mapping[str, Value],
+        planned: Planned,
+        clocks: Iterable[ClockRun],
+    ) -> Iterator[DueDate]:
+        """The days that the next step shows, in the order in which it names them."""
+        days = {each.what: each for each in planned.due} | _of_clocks(self.pathway, clocks)
+        for what in step.shows:
+            milestone = self.pathway.milestones.get(what)
+            if milestone is None:
+                if what in days:
+                    yield days[what]
+            elif (day := self._day(milestone, record)) is not None and self.tells[what](facts):
+                last = self._day(self.pathway.milestones[milestone.until], record) if milestone.until else None
+                if last is None or record.on <= last:
+                    yield DueDate(what, day)
+
+
+def _of_clocks(pathway: Pathway, clocks: Iterable[ClockRun]) -> dict[str, DueDate]:
+    """The last day of each open guarantee, and the first day of each right that stands."""
+    days: dict[str, DueDate] = {}
+    for run_ in clocks:
+        clock = pathway.clocks[run_.clock]
+        if run_.is_open:
+            days[clock.deadline] = DueDate(clock.deadline, run_.deadline)
+        if run_.right and run_.right_from is not None:
+            days[clock.right_from] = DueDate(clock.right_from, run_.right_from)
+    return days
+
+
+def _told(reading: Reading, clock: ClockRun | None) -> bool:
+    if clock is None:
+        return False
+    return {"clock_started": True, "clock_running": clock.is_open, "clock_right": clock.right}[reading.take]
+
+
+def _most_urgent(grades: Sequence[str | None]) -> str | None:
+    given = [grade for grade in grades if grade is not None]
+    return min(given, key=URGENCY_ORDER.index) if given else None
