@@ -11,7 +11,7 @@ from intake.samples import KNEE_LEFT, referral
 from klokt.app import main
 
 PAGE = (Path(__file__).parents[2] / "docs" / "input.md").read_text("utf-8")
-FORM, BUNDLE = re.findall(r"^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+FORM, BUNDLE, EPISODE = re.findall(r"^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
 def assessed(example: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -43,3 +43,12 @@ def test_the_json_form_of_the_page_is_assessed_with_its_facts(
 def test_the_examples_ask_for_the_left_knee_and_nothing_in_them_is_noticed(example: str) -> None:
     found = referral(json.loads(example))
     assert (found.requested.modality, found.requested.targets, found.notices) == ("MR", (KNEE_LEFT,), ())
+
+
+def test_the_episode_of_the_page_has_a_next_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "episode.json"
+    file.write_text(EPISODE, "utf-8")
+    assert main(["pathway", str(file), "--format", "json"]) == 0
+    state = json.loads(capsys.readouterr().out)
+    assert state["id"] == "p-1"
+    assert state["next_step"]
