@@ -1,5 +1,6 @@
 """klokt serve: the pages over files of referrals, and what is said where the pages are not installed."""
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import uvicorn
 from litestar.testing import TestClient
 
 from klokt.channels.cli.main import main
+from klokt.channels.cli.serve import port
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -43,3 +45,9 @@ def test_the_command_does_not_load_the_pages_unless_it_serves() -> None:
     script = "import sys, klokt.app; print('litestar' in sys.modules, 'jinja2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 (our own interpreter)
     assert done.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize("written", ["0", "65536", "many"])
+def test_a_port_that_cannot_be_is_wrong_usage(written: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 65535"):
+        port(written)
