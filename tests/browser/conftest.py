@@ -1,4 +1,4 @@
-"""The demo pages in a real browser: one server and one Chromium for all tests, and a page that notes what goes wrong."""
+"""The demo pages in a browser: one server and one Chromium for all tests, and a page that notes what goes wrong."""
 
 import os
 import shutil
@@ -75,13 +75,17 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(page: Page, complaints: list[str]) -> Iterator[Page]:
-    """Open a page; every test fails in which the browser complains."""
+def page(page: Page, base_url: str, complaints: list[str]) -> Iterator[Page]:
+    """Open a page; every test fails in which the browser complains.
+
+    The answer that a page of an error is, and the icon that a browser seeks beside a PDF, are meant to be so.
+    """
 
     def on_console(message: ConsoleMessage) -> None:
-        answer_is_an_error = "Failed to load resource" in message.text and message.location["url"] == page.url
-        if message.type == "error" and not answer_is_an_error:
-            complaints.append(message.text)
+        url = message.location["url"]
+        is_meant = "Failed to load resource" in message.text and url in (page.url, f"{base_url}/favicon.ico")
+        if message.type == "error" and not is_meant:
+            complaints.append(f"{message.text} {url}")
 
     page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,8 +1,9 @@
 """Whoever uses no mouse gets everywhere, and always sees where they are."""
 
 import pytest
-from browser.places import answer, proposed
 from playwright.sync_api import Locator, Page, expect
+
+from browser.places import answer, proposed
 
 FOCUS = """() => {
     const at = document.activeElement
@@ -61,6 +62,9 @@ def test_what_is_sent_by_key_is_what_the_button_says(page: Page) -> None:
     with page.expect_response("**/letter.pdf") as answered:
         page.keyboard.press("Enter")
     assert answered.value.headers["content-type"] == "application/pdf"
+    page.wait_for_url("**/letter.pdf")
+    page.go_back()
+    expect(proposed(page, "Return")).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["/en/guidelines", "/en/guidelines/no_knee_hip_imaging", "/en/none"])

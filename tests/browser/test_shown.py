@@ -1,8 +1,9 @@
 """Pages fit where they are read: on a phone, in large type, on paper, light or dark, in the reader's language."""
 
 import pytest
-from browser.places import DESKTOP, PHONE, PLACES, SMALLEST, at, opened, resized
 from playwright.sync_api import Page, expect
+
+from browser.places import PHONE, PLACES, SMALLEST, opened, resized
 
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "da": "Dansk", "en": "English"}
 TOO_WIDE = """() => {

@@ -60,6 +60,14 @@ def test_no_letter_goes_while_a_red_flag_stands_even_where_the_outcome_is_a_retu
     assert offered(returned.compiled, flagged) == ()
 
 
+def test_no_letter_goes_for_one_knee_while_a_red_flag_stands_at_the_other() -> None:
+    returned = a_proposal()
+    septic = a_proposal(septic_arthritis_suspected=True).proposal
+    beside = replace(returned, proposal=replace(returned.proposal, alerts_elsewhere=septic.alerts))
+    assert refused(beside, "conservative_treatment").code == "K503"
+    assert refused(beside, "information_sheet").code == "K503"
+
+
 def test_a_letter_for_another_outcome_is_refused_with_the_outcome() -> None:
     error = refused(a_proposal(), "xray_recommended")
     assert error.code == "K502"

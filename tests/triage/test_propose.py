@@ -254,3 +254,25 @@ def test_a_fact_that_a_person_takes_back_is_not_known_for_that_joint_and_stays_f
     }
     assert "hydrops" not in found[LEFT_KNEE]
     assert found[RIGHT_KNEE]["hydrops"].value is True
+
+
+def test_a_red_flag_that_a_person_takes_back_is_open_and_no_silence() -> None:
+    taken_back = [Correction("septic_arthritis_suspected", None, LEFT_KNEE)]
+    flagged = a_referral(septic_arthritis_suspected=True)
+    proposal = assessor().propose(flagged, Audience.RECEIVER, corrections=taken_back).proposals[0]
+    assert proposal.disputed == ("septic_arthritis_suspected",)
+    assert (proposal.outcome, proposal.assumptions) == ("needs_more_information", ())
+
+
+def test_a_red_flag_that_a_person_denies_is_noticed_and_an_ordinary_fact_is_not() -> None:
+    denied = [Correction("fever", False, LEFT_KNEE), Correction("conservative_treatment_tried", False, LEFT_KNEE)]
+    stated = a_referral(fever=True, conservative_treatment_tried=True)
+    told = assessor().propose(stated, Audience.RECEIVER, corrections=denied).notices
+    assert [(notice.code, notice.message.rpartition(" ")[2]) for notice in told] == [("flag_lowered", "fever")]
+
+
+def test_a_proposal_knows_the_alerts_of_the_other_joint() -> None:
+    septic = Statement("septic_arthritis_suspected", True, target=RIGHT_KNEE)
+    right, left = proposed(a_referral(LEFT_KNEE, RIGHT_KNEE, statements=(septic,))).proposals
+    assert (right.target, right.alerts_elsewhere) == (RIGHT_KNEE, ())
+    assert [alert.rule for alert in left.alerts_elsewhere] == ["septic_arthritis"]

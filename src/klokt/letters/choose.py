@@ -11,7 +11,7 @@ from klokt.model.proposal import Proposal
 
 
 def offered(compiled: Compiled, proposal: Proposal) -> tuple[Letter, ...]:
-    """Return the letters that may go with a proposal, the one that is proposed first; none where a red flag stands."""
+    """Return the letters that may go with a proposal, the one that is proposed first; none beside a red flag."""
     letters = compiled.guideline.letters.values()
     able = [letter for letter in letters if _hindrance(compiled, proposal, letter) is None]
     return tuple(sorted(able, key=lambda letter: letter.id != proposal.letter))
@@ -21,7 +21,7 @@ def letter_for(compiled: Compiled, proposal: Proposal, letter_id: str) -> Letter
     """Return a letter that may go with the proposal.
 
     Raises LetterError: K501 where there is no such letter, K502 where it may not go with this proposal, and K503
-    where a red flag stands, or an alert that is more urgent than the outcome: then no letter may go.
+    where a red flag stands at any place of the referral, or an alert more urgent than the outcome: then none may go.
     """
     letter = compiled.guideline.letters.get(letter_id)
     if letter is None:
@@ -57,13 +57,14 @@ def _hindrance(compiled: Compiled, proposal: Proposal, letter: Letter) -> Letter
 
 
 def _standing_alerts(compiled: Compiled, proposal: Proposal) -> list[str]:
-    """The red flags that hold, and the alerts that are more urgent than the outcome itself."""
+    """The red flags that hold here or elsewhere in the referral, and alerts more urgent than the outcome itself."""
     own = URGENCY_ORDER.index(compiled.guideline.outcomes[proposal.outcome].urgency)
+    elsewhere = {alert.rule for alert in proposal.alerts_elsewhere}
     return [
         rule.id
         for rule in compiled.guideline.rules.values()
         if (rule.kind == "red_flag" or (rule.alert is not None and URGENCY_ORDER.index(rule.alert) < own))
-        and holds(compiled, proposal, rule.when)
+        and (rule.id in elsewhere or holds(compiled, proposal, rule.when))
     ]
 
 

@@ -58,7 +58,8 @@ class Proposal:
     """The outcome for one target, with all that a person needs to judge it.
 
     `without_assumptions` is the outcome that follows from what is known alone, or None.
-    `disputed` are facts that were stated both ways. `missing` are the facts that could still change
+    `disputed` are facts that were stated both ways, or that a person took back. `alerts_elsewhere` are those of the
+    other places of the same referral. `missing` are the facts that could still change
     the outcome, best question first.
     """
 
@@ -83,3 +84,4 @@ class Proposal:
     would_change: tuple[Change, ...]
     duties: tuple[Duty, ...]
     overrides: Mapping[str, Value]
+    alerts_elsewhere: tuple[Reason, ...] = ()

@@ -1,7 +1,7 @@
 """Collect what a referral says of one target as facts of a guideline; keep what contradicts itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,9 @@ from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, Target
 FINDING_NOT_READ = "finding_not_read"
 """The code of the notice that a person must read a finding, as klokt cannot."""
 
+FLAG_LOWERED = "flag_lowered"
+"""The code of the notice that a person denied what the referral states and what can raise a red flag."""
+
 _CLASSIFIED = re.compile(r"[A-Z]\d\d(\.\d+)?")
 """The form of a code of ICD-10 or ICPC-2, where longer codes stand below shorter ones."""
 
@@ -32,7 +35,8 @@ OTHER = "other"
 class Collected:
     """The facts of one target, the names of those that are disputed, and what was left out.
 
-    Disputed are facts that were stated both ways, and red flags of a place that nobody asked about.
+    Disputed are facts that were stated both ways, those that a person took back, and red flags of a place that
+    nobody asked about.
     """
 
     facts: dict[str, Fact]
@@ -45,7 +49,9 @@ def collect(
 ) -> Collected:
     """Return the facts of one target as of a day.
 
-    A person's corrections go before all that the referral says, and settle what is disputed.
+    A person's corrections go before all that the referral says, and settle what is disputed. What the referral
+    states and a person takes back is disputed: it is no silence. Where a person denies a sign of a red flag, a
+    notice keeps that the referral states it.
 
     A fact that is stated in two ways is left out, so that a person looks; but one that can raise a
     red flag stays raised. A red flag of a place that was not asked about leaves the fact open, for
@@ -74,21 +80,31 @@ def collect(
         if name in alarming and any(fact.value is True for fact in said):
             facts[name] = next(fact for fact in said if fact.value is True)
     notices = tuple(each for each in sayings if isinstance(each, Notice))
-    return _corrected(
-        guideline, referral, Collected(facts, tuple(disputed), notices), [c for c in corrections if c.target == target]
-    )
+    here_corrected = [correction for correction in corrections if correction.target == target]
+    return _corrected(guideline, referral, Collected(facts, tuple(disputed), notices), here_corrected)
 
 
 def _corrected(
     guideline: Guideline, referral: Referral, found: Collected, corrections: Sequence[Correction]
 ) -> Collected:
     """What was collected, with a person's word in the place of what the referral says."""
-    said = {correction.fact for correction in corrections}
+    said = {each.fact: each.value for each in corrections}
     facts = {name: fact for name, fact in found.facts.items() if name not in said}
-    for each in corrections:
-        if each.value is not None:
-            facts[each.fact] = _read(guideline.facts[each.fact], each.value, Origin.CONFIRMED, referral.id)
-    return Collected(facts, tuple(name for name in found.disputed if name not in said), found.notices)
+    for name, value in said.items():
+        if value is not None:
+            facts[name] = _read(guideline.facts[name], value, Origin.CONFIRMED, referral.id)
+    open_still = dict.fromkeys((*found.disputed, *found.facts))
+    disputed = [name for name in open_still if (said[name] is None if name in said else name in found.disputed)]
+    return Collected(facts, tuple(disputed), (*found.notices, *_lowered(guideline, found, said)))
+
+
+def _lowered(guideline: Guideline, found: Collected, said: Mapping[str, Value | None]) -> Iterator[Notice]:
+    """A notice for each fact of a red flag that the referral states and a person denies."""
+    flags = [rule.when for rule in guideline.rules.values() if rule.kind == "red_flag"]
+    for name in sorted({name for flag in flags for name in facts_asked(flag, guideline.rules)}):
+        stated = found.facts.get(name)
+        if stated is not None and stated.value is True and said.get(name) is False:
+            yield Notice(FLAG_LOWERED, f"the referral states it, and a person answered no: {name}")
 
 
 @dataclass(frozen=True, slots=True)

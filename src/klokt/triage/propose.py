@@ -1,7 +1,7 @@
 """Propose what should become of a referral: one proposal for each target, the most urgent leading."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from klokt.engine.assess import assess
@@ -93,8 +93,12 @@ class Assessor:
             )
         proposals.sort(key=self._rank)
         told = tuple(dict.fromkeys(notices))
+<<<<<<< HEAD
         aside = (*self._denied(referral), *referral.set_aside)
         return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), told, aside, referral.unclear)
+=======
+        return Assessment(referral.id, self.guideline, audience, day, tuple(_beside(proposals)), told)
+>>>>>>> main
 
     def compiled(self, day: date) -> Compiled:
         """Return the guideline as it holds on a day, with the unit's own parameters."""
@@ -128,6 +132,13 @@ class Assessor:
         if day < self.guideline.valid_from or (until is not None and day > until):
             held = f"from {self.guideline.valid_from}" + (f" to {until}" if until else "")
             yield Notice("edition_not_in_force", f"edition {self.guideline.edition} holds {held}, not on {day}")
+
+
+def _beside(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Each proposal, knowing the alerts of the others: a referral is answered as a whole."""
+    for proposal in proposals:
+        others = (other for other in proposals if other.target != proposal.target)
+        yield replace(proposal, alerts_elsewhere=tuple(alert for other in others for alert in other.alerts))
 
 
 def choose(referral: Referral, guidelines: Sequence[Guideline]) -> Guideline:

@@ -10,6 +10,7 @@ import pytest
 
 from channels.web.browsing import browsing, every_page
 from klokt.channels.web.assets import Assets
+from klokt.drawing.palette import DARK
 
 VENDOR = files("klokt.channels.web") / "static" / "vendor"
 MANIFEST = tomllib.loads((VENDOR / "manifest.toml").read_text(encoding="utf-8"))
@@ -52,3 +53,8 @@ def test_the_first_view_of_a_referral_is_small() -> None:
     fetched = [asset.zipped or asset.plain for name, asset in assets if not name.endswith("woff2")]
     page = gzip.compress(every_page()["/nb/referrals/a-1"].content)
     assert sum(map(len, fetched)) + len(page) < FIRST_VIEW
+
+
+def test_a_flowchart_has_the_dark_colours_of_the_palette() -> None:
+    style = Assets().assets["flow.css"].plain.decode()
+    assert all(colour in style for kind in DARK.kinds.values() for colour in kind)

@@ -1,10 +1,6 @@
 """Names in the prose of a guideline lead to what they name."""
 
-import re
-from importlib.resources import files
-
 from klokt.channels.web.guideline_links import Link, Links, Run, section_anchor
-from klokt.drawing.palette import DARK, LIGHT
 from norway import norway
 
 LINKS = Links(norway(), "nb", ["20_scope.md", "letters/shared.md"])
@@ -41,11 +37,3 @@ def test_a_slot_of_a_letter_leads_to_the_fact_or_the_limit_that_fills_it() -> No
 def test_a_source_is_named_by_its_place_and_an_interpretation_by_its_question() -> None:
     assert LINKS.source("age_limit") == Link("Lower age limit: heading and last sentence", "#age_limit", foreign=True)
     assert LINKS.source("age_50_is_included").text.endswith("Does a 50-year-old belong?")
-
-
-def test_a_flowchart_on_a_page_has_the_colours_of_the_palette_light_and_dark() -> None:
-    style = files("klokt.channels.web").joinpath("static/flowchart.css").read_text(encoding="utf-8")
-    pairs = set(re.findall(r"\.flow-[\w-]+ \{ (?:fill|stroke): light-dark\((#\w+), (#\w+)\)", style))
-    expected = {(light[0], DARK.kinds[kind][0]) for kind, light in LIGHT.kinds.items()}
-    plain = {(getattr(LIGHT, name), getattr(DARK, name)) for name in ("ground", "text", "line", "path", "on_path")}
-    assert expected | plain <= pairs

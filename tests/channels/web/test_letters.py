@@ -51,3 +51,17 @@ def test_a_letter_that_is_not_written_in_the_readers_language_comes_in_its_own()
     with browsing() as client:
         answer = client.post("/da/referrals/a-1/letter", data=CHOSEN)
     assert (answer.status_code, 'lang="nb"' in answer.text) == (200, True)
+
+
+def test_no_letter_is_made_where_an_answer_cannot_be_read() -> None:
+    unread = CHOSEN | {"0.conservative_weeks": "about ten"}
+    with browsing() as client:
+        page, made = client.post(f"{URL}/letter", data=unread), client.post(f"{URL}/letter.pdf", data=unread)
+    assert (page.status_code, made.status_code) == (422, 400)
+    assert "Skriv et tall" in page.text
+
+
+def test_no_letter_goes_for_a_red_flag_that_was_taken_back() -> None:
+    with browsing(a_referral(known_facts={"septic_arthritis_suspected": True})) as client:
+        taken_back = CHOSEN | {"0.septic_arthritis_suspected": "unknown"}
+        assert client.post(f"{URL}/letter", data=taken_back).status_code == 404

@@ -46,3 +46,20 @@ def test_a_fault_of_ours_tells_an_id_on_the_page_and_in_the_log_and_never_what_w
     assert "feber" not in answer.text + " ".join(record.getMessage() for record in caplog.records)
     assert len(told) == 1
     assert told[0].split()[1] in answer.text
+
+
+def test_a_body_that_is_no_form_is_refused_and_not_read_as_no_answers() -> None:
+    with browsing() as client:
+        assert client.post("/nb/referrals/a-1", json={"0.fever": "yes"}).status_code == 400
+
+
+def test_an_answer_to_a_question_that_the_form_does_not_have_is_refused() -> None:
+    with browsing() as client:
+        assert client.post("/nb/referrals/a-1", data={"7.fever": "yes"}).status_code == 422
+
+
+def test_head_is_answered_as_get_without_the_body() -> None:
+    with browsing() as client:
+        head, whole = client.head("/nb/"), client.get("/nb/")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]

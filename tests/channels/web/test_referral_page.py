@@ -39,11 +39,16 @@ def test_a_stated_red_flag_that_a_person_corrects_no_longer_leads() -> None:
         assert verdict(answered(client, septic_arthritis_suspected="no")) == RETURN
 
 
-def test_a_stated_fact_that_a_person_takes_back_is_asked_for_again() -> None:
+def test_a_stated_red_flag_that_a_person_takes_back_is_open_and_returns_nobody() -> None:
     with browsing(a_referral(known_facts={"tumour_suspected": True})) as client:
         answer = answered(client, tumour_suspected="unknown")
-    assert verdict(answer) == RETURN
+    assert verdict(answer) == "Mangler opplysninger"
     assert Page(answer).form["0.tumour_suspected"] == "unknown"
+
+
+def test_a_stated_red_flag_that_a_person_denies_is_told_on_the_page() -> None:
+    with browsing(a_referral(known_facts={"tumour_suspected": True})) as client:
+        assert "flag_lowered" in answered(client, tumour_suspected="no").text
 
 
 def test_a_number_is_read_with_the_decimal_mark_of_the_language() -> None:

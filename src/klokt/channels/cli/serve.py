@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="referrals: FHIR R4 JSON, or the JSON form")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
-    parser.add_argument("--port", type=int, default=8000, help="the port; 8000 by default")
+    parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,3 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
         served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False
     )
     return 0
+
+
+def port(text: str) -> int:
+    """Return a port that can be listened at, from 1 to 65535."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number

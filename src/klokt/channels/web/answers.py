@@ -1,5 +1,6 @@
 """What a person answered in the form of a referral's page, as corrections of what the referral says."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from klokt.triage.propose import Assessment
 
 UNKNOWN = "unknown"
 """How the form says that a fact is not known."""
+
+_NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?")
+_FIELD = re.compile(r"\d+\..+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,17 @@ def audience_in(form: Mapping[str, str]) -> Audience:
 def read_answers(form: Mapping[str, str], referral: Referral, first: Assessment) -> Answers:
     """Return what differs from what the form showed before anybody answered.
 
-    `first` is what was proposed then. A number that cannot be read is a fault and corrects nothing.
+    `first` is what was proposed then. A value that cannot be read is a fault and corrects nothing, and so is a
+    field that no question of this referral has.
     """
     corrections: list[Correction] = []
+    strangers = {name for name in form if _FIELD.fullmatch(name)}
     faults: set[str] = set()
     proposals = {proposal.target: proposal for proposal in first.proposals}
     for number, target in enumerate(targets_of(referral)):
         for fact in editable(first.guideline, target):
             name = field_name(number, fact)
+            strangers.discard(name)
             said = form.get(name)
             if said is None or said.strip() == shown_value(proposals[target], fact):
                 continue
@@ -63,7 +70,9 @@ def read_answers(form: Mapping[str, str], referral: Referral, first: Assessment)
             except ValueError:
                 faults.add(name)
     asked = {number: tuple(form.get(asked_name(number), "").split()) for number, _ in enumerate(targets_of(referral))}
-    return Answers(audience_in(form), form.get("text_read") == "yes", tuple(corrections), frozenset(faults), asked)
+    return Answers(
+        audience_in(form), form.get("text_read") == "yes", tuple(corrections), frozenset(faults | strangers), asked
+    )
 
 
 def field_name(number: int, fact: FactDefinition) -> str:
@@ -108,6 +117,8 @@ def _read(fact: FactDefinition, said: str) -> Value | None:
     if fact.kind is FactKind.BOOLEAN:
         return fact.read({"yes": True, "no": False}.get(said))
     if is_number(fact):
+        if not _NUMBER.fullmatch(said):
+            raise ValueError(f"{fact.name} must be {fact.expected()}")
         number = float(said.replace(",", "."))
         return fact.read(int(number) if number.is_integer() else number)
     return fact.read(said)

@@ -9,12 +9,13 @@ from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
 from klokt.channels.web.guideline_routes import guideline_routes
+from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
 from klokt.channels.web.letter_page import first_letter, letter_page, letter_pdf
 from klokt.channels.web.page import Pages
 from klokt.channels.web.problems import on_error
 from klokt.channels.web.referral_page import answered, referral
-from klokt.channels.web.security import HEADERS, LARGEST_BODY
+from klokt.channels.web.security import HEADERS, LARGEST_BODY, only_forms
 from klokt.channels.web.worklist import worklist
 
 
@@ -22,7 +23,7 @@ def web_app(desk: Desk) -> Litestar:
     """Return the pages for what is on a desk, as an ASGI application. It keeps nothing between requests."""
     assets = Assets()
     pages = Pages(assets)
-    return Litestar(
+    return WithHead(
         route_handlers=[
             home,
             healthz,
@@ -43,6 +44,7 @@ def web_app(desk: Desk) -> Litestar:
         },
         response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         exception_handlers={Exception: on_error},
+        before_request=only_forms,
         request_max_body_size=LARGEST_BODY,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude=["/static/"]),
         state=State({"pages": pages}),

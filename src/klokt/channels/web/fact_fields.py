@@ -69,7 +69,7 @@ def fact_fields(
     best = list(dict.fromkeys([*(kept or asked[:BEST]), *new]))
     more = [name for name in (*asked, *now.missing) if name not in told and name not in best]
     rest = [name for name in facts if name not in told and name not in best and name not in more]
-    maker = _Maker(guideline, number, now, answers, language)
+    maker = _Maker(guideline, number, first, now, answers, language)
 
     def fields(names: Iterable[str]) -> tuple[FactField, ...]:
         return tuple(maker.field(facts[name]) for name in dict.fromkeys(names) if name in facts)
@@ -81,13 +81,14 @@ def fact_fields(
 class _Maker:
     guideline: Guideline
     number: int
+    first: Proposal
     now: Proposal
     answers: Answers
     language: str
 
     def field(self, fact: FactDefinition) -> FactField:
         name = field_name(self.number, fact)
-        known = self.now.facts.get(fact.name)
+        told = self.first.facts.get(fact.name)
         origin = self._origin(fact)
         assumed = next((each for each in self.now.assumptions if each.fact == fact.name), None)
         return FactField(
@@ -101,7 +102,7 @@ class _Maker:
             unit=told_word(fact.unit.value, self.language) if fact.unit else "",
             origin=origin,
             origin_word=word(f"origin_{origin}", self.language),
-            evidence=tuple(span.text for span in known.evidence) if known else (),
+            evidence=tuple(span.text for span in told.evidence) if told else (),
             read_as=told_value(fact, assumed.read_as, self.language) if assumed else "",
             allowed_by=source_link(self.guideline, assumed.source, self.language) if assumed else None,
             is_fault=name in self.answers.faults,

@@ -75,6 +75,7 @@ class ProposalView:
     assumptions: tuple[AssumptionView, ...]
     missing: tuple[str, ...]
     changes: tuple[ChangeView, ...]
+    letters_held: bool
     duties: tuple[DutyView, ...]
 
 
@@ -103,6 +104,7 @@ def proposal_view(guideline: Guideline, proposal: Proposal, audience: Audience, 
         assumptions=teller.assumptions(proposal),
         missing=tuple(guideline.facts[name].question[language] for name in proposal.missing),
         changes=tuple(teller.change(each) for each in proposal.would_change if len(each.facts) <= LARGEST_CHANGE),
+        letters_held=bool(proposal.letter and proposal.alerts_elsewhere),
         duties=tuple(
             DutyView(guideline.obligations[duty.obligation].title[language], duty.opens.value)
             for duty in proposal.duties

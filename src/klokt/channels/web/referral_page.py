@@ -34,7 +34,7 @@ def referral(
     pages: NamedDependency[Pages],
 ) -> Response[str]:
     """Show a referral as it came, with what is proposed for the receiver."""
-    return _shown(request, language, entry_of(desk, language, key), Answers(), desk, pages)
+    return shown(request, language, entry_of(desk, language, key), Answers(), desk, pages)
 
 
 @post(PATH, sync_to_thread=False, status_code=200)
@@ -49,7 +49,7 @@ def answered(
     """Show the referral again with a person's answers; 422 where a number among them cannot be read."""
     entry = entry_of(desk, language, key)
     answers = read_answers(data, entry.referral, desk.first(entry, audience_in(data)))
-    return _shown(request, language, entry, answers, desk, pages)
+    return shown(request, language, entry, answers, desk, pages)
 
 
 def entry_of(desk: Desk, language: str, key: str) -> Entry:
@@ -60,7 +60,8 @@ def entry_of(desk: Desk, language: str, key: str) -> Entry:
     return entry
 
 
-def _shown(request: Asked, language: str, entry: Entry, answers: Answers, desk: Desk, pages: Pages) -> Response[str]:
+def shown(request: Asked, language: str, entry: Entry, answers: Answers, desk: Desk, pages: Pages) -> Response[str]:
+    """Return the page of a referral with a person's answers; 422 where one of them cannot be read."""
     if answers == Answers(answers.audience):
         page, letters = _as_it_came(desk, entry.key, answers.audience, language)
     else:

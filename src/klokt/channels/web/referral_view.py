@@ -61,7 +61,7 @@ def referral_view(entry: Entry, first: Assessment, now: Assessment, answers: Ans
         patient=told_patient(referral, now.on, language),
         role=told_field(guideline, "requester_role", referral.requester_role, language),
         day=told_day(now.on, language, "long"),
-        text=None if referral.text is None else tuple(_marked(referral.text, now.proposals)),
+        text=None if referral.text is None else tuple(_marked(referral.text, first.proposals)),
         asks_for_reading=any(notice.code == TEXT_NOT_READ.code for notice in first.notices),
         text_read=answers.text_read,
         notices=tuple((notice.code, notice.message) for notice in now.notices if notice.code != TEXT_NOT_READ.code),

@@ -1,5 +1,10 @@
 """What every answer says of safety: where a browser may fetch from, and that nothing of a patient is told on."""
 
+from typing import Any
+
+from litestar import Request
+from litestar.exceptions import ClientException
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -24,5 +29,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+FORM = "application/x-www-form-urlencoded"
+
 LARGEST_BODY = 64 * 1024
 """How many bytes a form may have: more than the facts of any guideline need."""
+
+
+def only_forms(request: Request[Any, Any, Any]) -> None:
+    """Refuse a body that is no form (400): it would be read as a form in which nothing was answered."""
+    if request.method == "POST" and request.content_type[0] not in ("", FORM):
+        raise ClientException
