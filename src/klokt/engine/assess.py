@@ -29,12 +29,8 @@ def assess(
     """Return what the flow proposes for one target on the guideline's day.
 
     With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
-<<<<<<< HEAD
-    Nor is it where any fact is `disputed`, stated both ways: then a person must look. The silence on
-    an `unclear` fact, which was spoken of without being settled, is not read.
-=======
-    Nor is it where any fact is `disputed`, stated both ways or taken back: then a person must look.
->>>>>>> main
+    Nor is it where any fact is `disputed`, stated both ways or taken back: then a person must look. The
+    silence on an `unclear` fact, which was spoken of without being settled, is not read.
     Raises KeyError for a flow or fact that the guideline does not have.
     """
     flow = compiled.flow(flow_id)
