@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from klokt.engine.beside import group_of, indications_of, requirements_of
 from klokt.engine.changes import single_changes, smallest_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
 from klokt.engine.reasons import reason_for, reasons_of
@@ -30,8 +29,8 @@ def assess(
     """Return what the flow proposes for one target on the guideline's day.
 
     With `read_silence` off nothing is assumed: for a referral whose words nobody has read yet.
-    Nor is it where any fact is `disputed`, stated both ways or taken back: then a person must look.
-    The silence on an `unclear` fact, which was spoken of without being settled, is not read.
+    Nor is it where any fact is `disputed`, stated both ways or taken back: then a person must look. The
+    silence on an `unclear` fact, which was spoken of without being settled, is not read.
     Raises KeyError for a flow or fact that the guideline does not have.
     """
     flow = compiled.flow(flow_id)
@@ -67,9 +66,6 @@ def assess(
         would_change=_changes(compiled, flow, known, silences, way),
         duties=_duties(compiled, way.outcome, known),
         overrides=compiled.overrides,
-        group=group_of(compiled, known, read_silence),
-        requirements=requirements_of(compiled, known, read_silence),
-        indications=indications_of(compiled, known),
     )
 
 
@@ -92,11 +88,10 @@ def _assumptions(compiled: Compiled, flow: CompiledFlow, way: Walk) -> tuple[Ass
 
 
 def _missing(flow: CompiledFlow, known: Mapping[str, Value], way: Walk) -> tuple[str, ...]:
-    """The facts that can still change the outcome: the deciding step's first, those it can spare last."""
+    """The facts that can still change the outcome: those of the step that decided come first."""
     relevant = flow.diagram.relevant(known)
     deciding = way.answers[-1][1][1]
-    spared = {each.name for each in flow.diagram.variables if each.asks_if_known}
-    return tuple(sorted(relevant, key=lambda name: (name not in deciding, name in spared)))
+    return tuple(sorted(relevant, key=lambda name: name not in deciding))
 
 
 def _changes(

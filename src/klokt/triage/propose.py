@@ -94,8 +94,9 @@ class Assessor:
         proposals.sort(key=self._rank)
         told = tuple(dict.fromkeys(notices))
         aside = (*self._denied(referral), *referral.set_aside)
-        beside = tuple(_beside(proposals))
-        return Assessment(referral.id, self.guideline, audience, day, beside, told, aside, referral.unclear)
+        return Assessment(
+            referral.id, self.guideline, audience, day, tuple(_beside(proposals)), told, aside, referral.unclear
+        )
 
     def compiled(self, day: date) -> Compiled:
         """Return the guideline as it holds on a day, with the unit's own parameters."""
