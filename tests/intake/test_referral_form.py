@@ -12,7 +12,7 @@ from klokt.intake import read
 from klokt.model.fact import Origin, Span
 from klokt.model.referral import Patient, Referral, Requested, Target
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.jsonl"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*referrals.jsonl"))
 KNEE = {"modality": "MR", "body_site": "knee", "laterality": "left", "code_text": "MR v kne"}
 
 
