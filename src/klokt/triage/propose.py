@@ -18,10 +18,11 @@ TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
 )
 
+UNREAD_TEXT = {TEXT_NOT_READ.code, "text_not_understood", "suspicion_not_read"}
+"""Notices that the text, or a suspicion in it, awaits a person who reads it."""
+
 UNREAD = {
-    TEXT_NOT_READ.code,
-    "text_not_understood",
-    "suspicion_not_read",
+    *UNREAD_TEXT,
     FINDING_NOT_READ,
     "K327",
     "K328",

@@ -32,8 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"the pages need {error.name}, which is not installed: pip install 'klokt[web]'")
         return 2
     files = [(file.name, file.read_bytes()) for file in arguments.files]
-    guidelines = [usable(load(folder)) for folder in library().values()]
-    served = app.web_app(desk.Desk(guidelines, files))
+    folders = library()
+    guidelines = [usable(load(folder)) for folder in folders.values()]
+    served = app.web_app(desk.Desk(guidelines, files, folders))
     print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False

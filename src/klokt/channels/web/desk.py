@@ -1,8 +1,9 @@
 """The referrals and guidelines at hand: read once, and assessed as often as a person changes a fact."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from klokt.channels.web.answers import Answers
 from klokt.engine.compiled import Compiled
@@ -11,7 +12,8 @@ from klokt.intake.reader import read
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
-from klokt.triage.propose import Assessment, Assessor, choose
+from klokt.text.reader import TextReader
+from klokt.triage.propose import UNREAD_TEXT, Assessment, Assessor, choose
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -35,13 +37,22 @@ class Unread:
 
 
 class Desk:
-    """What there is to show. Nothing is written: a person's answers come with each request."""
+    """What there is to show. Nothing is written: a person's answers come with each request.
 
-    def __init__(self, guidelines: Sequence[Guideline], files: Iterable[tuple[str, bytes]]) -> None:
+    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals.
+    """
+
+    def __init__(
+        self,
+        guidelines: Sequence[Guideline],
+        files: Iterable[tuple[str, bytes]],
+        folders: Mapping[str, Path] | None = None,
+    ) -> None:
         self.guidelines = {each.id: each for each in guidelines}
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
         self._assessors = {each.id: Assessor(each) for each in guidelines}
+        self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in (folders or {}).items()}
         self._first: dict[tuple[str, Audience], Assessment] = {}
         for name, data in files:
             for result in read(data, name):
@@ -60,7 +71,7 @@ class Desk:
         """Return what is proposed with a person's answers."""
         if answers.is_empty:
             return self.first(entry, answers.audience)
-        referral = replace(entry.referral, text_read=entry.referral.text_read or answers.text_read)
+        referral = _read_by_hand(entry.referral) if answers.text_read else entry.referral
         return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
 
     def compiled(self, assessment: Assessment) -> Compiled:
@@ -76,9 +87,17 @@ class Desk:
             self.unread.append(Unread(result.id, "K304", "another referral on the list has the same id"))
             return
         try:
-            entry = Entry(key, result, choose(result, list(self.guidelines.values())))
+            guideline = choose(result, list(self.guidelines.values()))
+            reader = self._readers.get(guideline.id)
+            entry = Entry(key, reader.with_text(result) if reader else result, guideline)
             self.first(entry, Audience.RECEIVER)
         except (IntakeError, SelectionError) as error:
             self.unread.append(Unread(result.id, error.code, error.message))
         else:
             self.entries[key] = entry
+
+
+def _read_by_hand(referral: Referral) -> Referral:
+    """The referral once a person says to have read its text: what is silent then is silent."""
+    notices = tuple(notice for notice in referral.notices if notice.code not in UNREAD_TEXT)
+    return replace(referral, text_read=True, notices=notices)

@@ -11,7 +11,7 @@ from klokt.channels.web.summary import told_day, told_field, told_patient, told_
 from klokt.model.fact import Span
 from klokt.model.proposal import Proposal
 from klokt.model.referral import Target
-from klokt.triage.propose import TEXT_NOT_READ, Assessment
+from klokt.triage.propose import UNREAD_TEXT, Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class ReferralView:
     """All that the page tells, in one language. `text` is None where the form of the referral has no text.
 
     `text` is told in parts: the words, and the fact that they are evidence for, or an empty text.
+    `set_aside` are words of the text that were not taken as said of the case: why, the words, and the
+    questions that they speak of.
     """
 
     key: str
@@ -41,6 +43,7 @@ class ReferralView:
     asks_for_reading: bool
     text_read: bool
     notices: tuple[tuple[str, str], ...]
+    set_aside: tuple[tuple[str, str, tuple[str, ...]], ...]
     audience: str
     sections: tuple[Section, ...]
     status: str
@@ -62,9 +65,10 @@ def referral_view(entry: Entry, first: Assessment, now: Assessment, answers: Ans
         role=told_field(guideline, "requester_role", referral.requester_role, language),
         day=told_day(now.on, language, "long"),
         text=None if referral.text is None else tuple(_marked(referral.text, first.proposals)),
-        asks_for_reading=any(notice.code == TEXT_NOT_READ.code for notice in first.notices),
+        asks_for_reading=any(notice.code in UNREAD_TEXT for notice in first.notices),
         text_read=answers.text_read,
-        notices=tuple((notice.code, notice.message) for notice in now.notices if notice.code != TEXT_NOT_READ.code),
+        notices=tuple((notice.code, notice.message) for notice in now.notices if notice.code not in UNREAD_TEXT),
+        set_aside=tuple(_set_aside(now, language)),
         audience=now.audience.value,
         sections=sections,
         status="; ".join(_told(section.proposal, len(sections) > 1) for section in sections),
@@ -72,6 +76,17 @@ def referral_view(entry: Entry, first: Assessment, now: Assessment, answers: Ans
         edition=guideline.edition,
         guideline_id=guideline.id,
     )
+
+
+def _set_aside(now: Assessment, language: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for each in now.set_aside:
+        questions = grouped.setdefault((each.why, " ".join(each.evidence.text.split())), [])
+        question = now.guideline.facts[each.fact].question[language]
+        if question not in questions:
+            questions.append(question)
+    for (why, words), questions in grouped.items():
+        yield why, words, tuple(questions)
 
 
 def _sections(
