@@ -124,7 +124,7 @@ class _Reader:
         lexicon: Lexicon,
     ) -> None:
         self.tokens = tokens
-        self.hits = [hit for hit in hits if hit.topic.facts]
+        self.hits = [hit for hit in hits if hit.topic.facts or hit.topic.lasts]
         self.turns = turns
         self.where = where
         self.lexicon = lexicon
