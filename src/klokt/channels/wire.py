@@ -8,7 +8,7 @@ from klokt.engine.reasons import places
 from klokt.errors import KloktError
 from klokt.model.duration import Duration
 from klokt.model.expression import Value
-from klokt.model.fact import Fact
+from klokt.model.fact import Fact, Span
 from klokt.model.guideline import Guideline
 from klokt.model.proposal import Proposal, Reason
 from klokt.triage.propose import Assessment
@@ -37,6 +37,15 @@ class FactAnswer(msgspec.Struct):
     value: Plain
     origin: str
     evidence: list[Evidence]
+
+
+class SetAsideAnswer(msgspec.Struct):
+    """What the text says of a fact and was not taken as true of the case, and why, such as denied, past or family."""
+
+    fact: str
+    value: Plain
+    why: str
+    evidence: Evidence
 
 
 class StepAnswer(msgspec.Struct):
@@ -132,6 +141,8 @@ class Answer(ProposalAnswer, kw_only=True):
     on: str
     overrides: dict[str, Plain]
     notices: list[NoticeAnswer]
+    set_aside: list[SetAsideAnswer]
+    unclear: list[str]
     proposals: list[ProposalAnswer]
 
 
@@ -163,6 +174,11 @@ def answer(assessment: Assessment, language: str) -> Answer:
         on=assessment.on.isoformat(),
         overrides={name: plain(value) for name, value in assessment.proposals[0].overrides.items()},
         notices=[NoticeAnswer(notice.code, notice.message) for notice in assessment.notices],
+        set_aside=[
+            SetAsideAnswer(each.fact, plain(each.value), each.why, _evidence(each.evidence))
+            for each in assessment.set_aside
+        ],
+        unclear=list(assessment.unclear),
         proposals=proposals,
         **leading,
     )
@@ -223,5 +239,8 @@ def _reason(reason: Reason) -> ReasonAnswer:
 
 
 def _fact(fact: Fact) -> FactAnswer:
-    evidence = [Evidence(span.start, span.end, span.text) for span in fact.evidence]
-    return FactAnswer(plain(fact.value), fact.origin.value, evidence)
+    return FactAnswer(plain(fact.value), fact.origin.value, [_evidence(span) for span in fact.evidence])
+
+
+def _evidence(span: Span) -> Evidence:
+    return Evidence(span.start, span.end, span.text)

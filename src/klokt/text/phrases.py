@@ -8,12 +8,21 @@ from rapidfuzz.process import extractOne
 
 GAP = ".."
 """Stands in a phrase for up to GAP_WORDS words of the same clause, or for none."""
-
 GAP_WORDS = 4
-_LONG_ENOUGH_TO_MISSPELL = 6
+
+_SPELLED_ALIKE = 1
+"""A word of _LONG letters or more may have one wrong, missing, added or swapped letter."""
+_LONG = 6
+_LONGEST = 30
 _ENDING = 4
 """A phrase's stem that leaves more letters of a word than this unread may hide a misspelt longer one."""
 _REMEMBERED = 50_000
+
+Kinds = tuple[int, ...]
+"""The parts of phrases that a word can be, by number."""
+
+Found = tuple[int, int, int]
+"""A phrase in a text: its number, its first token and the token after its last."""
 
 
 @dataclass(slots=True)
@@ -25,57 +34,49 @@ class _Node:
     found: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A part of a word that a phrase leaves open before it or after it: *part, part*, *part*."""
+
+    part: str
+    before: bool
+    after: bool
+    kind: int
+
+    def fits(self, word: str) -> bool:
+        if self.before and self.after:
+            return self.part in word
+        return word.endswith(self.part) if self.before else word.startswith(self.part)
+
+
 class Phrases:
     """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?."""
 
     def __init__(self, phrases: Iterable[tuple[str, int]], lists: Mapping[str, Iterable[str]]) -> None:
         self._exact: dict[str, list[int]] = {}
-        self._open: list[tuple[str, bool, bool, int]] = []  # the part, whether open before it and after it
+        self._open: list[_Open] = []
         self._kinds: dict[str, int] = {}
         self._lists = {name: tuple(words) for name, words in lists.items()}
         self._root = _Node()
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self._seen: dict[str, Kinds] = {}
         for phrase, number in phrases:
-            for spelled in _spelled_out(phrase.lower().replace("-", " - ").split()):
+            for spelled in spelled_out(words_of(phrase)):
                 self._add(spelled, number)
-        near = {word: list(kinds) for word, kinds in self._exact.items()}
-        for stem, before, after, kind in self._open:
-            if after and not before:
-                for word in (stem, f"{stem}e", f"{stem}er"):
-                    near.setdefault(word, []).append(kind)
-        self._near = {word: tuple(kinds) for word, kinds in near.items()}
-        self._vocabulary = [word for word in self._near if len(word) >= _LONG_ENOUGH_TO_MISSPELL]
+        self._near = self._misspellable()
 
     def __contains__(self, word: str) -> bool:
         return bool(self._kinds_of(word))
 
-    def found_in(self, words: list[str], clauses: list[int]) -> Iterator[tuple[int, int, int]]:
-        """Yield each phrase found as its number, first token and the token after its last."""
-        kinds_of = self._kinds_of
-        kinds = [kinds_of(word) for word in words]
-        onward = self._root.onward
+    def found_in(self, words: list[str], clauses: list[int]) -> list[Found]:
+        """Return each phrase found as its number, first token and the token after its last, by first token."""
+        seen, onward = self._seen, self._root.onward
+        kinds = [seen[word] if word in seen else self._kinds_of(word) for word in words]
+        found: list[Found] = []
         for start, here in enumerate(kinds):
             for kind in here:
                 if kind in onward:
-                    yield from self._grow(onward[kind], kinds, clauses, start, start + 1)
-
-    def _grow(
-        self, node: _Node, kinds: list[tuple[int, ...]], clauses: list[int], start: int, at: int
-    ) -> Iterator[tuple[int, int, int]]:
-        for number in node.found:
-            yield number, start, at
-        count = len(kinds)
-        if node.onward and at < count:
-            for kind in kinds[at]:
-                if kind in node.onward:
-                    yield from self._grow(node.onward[kind], kinds, clauses, start, at + 1)
-        if node.gap is not None:
-            for skipped in range(at, min(at + GAP_WORDS + 1, count)):
-                if clauses[skipped] != clauses[start]:
-                    break
-                for kind in kinds[skipped]:
-                    if kind in node.gap.onward:
-                        yield from self._grow(node.gap.onward[kind], kinds, clauses, start, skipped + 1)
+                    _grow(onward[kind], kinds, clauses, start, start + 1, found)
+        return found
 
     def _add(self, words: list[str], number: int) -> None:
         nodes = [self._root]
@@ -92,8 +93,9 @@ class Phrases:
 
     def _kinds_in(self, word: str) -> Iterator[int]:
         """The kinds of a written word; a list is a kind of its own."""
-        if word.startswith("<") and word.endswith(">"):
-            yield self._kind(word, self._lists[word[1:-1]])
+        name = list_named(word)
+        if name is not None:
+            yield self._kind(word, self._lists[name])
             return
         for choice in word.split("|"):
             yield self._kind(choice, (choice,))
@@ -102,15 +104,23 @@ class Phrases:
         if name not in self._kinds:
             kind = self._kinds[name] = len(self._kinds)
             for spelling in spellings:
-                part = spelling.strip("*")
-                before, after = spelling.startswith("*"), spelling.endswith("*")
+                part, before, after = spelling.strip("*"), spelling.startswith("*"), spelling.endswith("*")
                 if before or after:
-                    self._open.append((part, before, after, kind))
+                    self._open.append(_Open(part, before, after, kind))
                 else:
                     self._exact.setdefault(part, []).append(kind)
         return self._kinds[name]
 
-    def _kinds_of(self, word: str) -> tuple[int, ...]:
+    def _misspellable(self) -> dict[str, Kinds]:
+        """The words that may be misspelt, with their kinds; a stem also with the commonest endings."""
+        near = {word: list(kinds) for word, kinds in self._exact.items()}
+        for each in self._open:
+            if each.after and not each.before:
+                for word in (each.part, f"{each.part}e", f"{each.part}er"):
+                    near.setdefault(word, []).append(each.kind)
+        return {word: tuple(kinds) for word, kinds in near.items() if len(word) >= _LONG}
+
+    def _kinds_of(self, word: str) -> Kinds:
         found = self._seen.get(word)
         if found is None:
             if len(self._seen) >= _REMEMBERED:
@@ -118,25 +128,56 @@ class Phrases:
             found = self._seen[word] = self._looked_up(word)
         return found
 
-    def _looked_up(self, word: str) -> tuple[int, ...]:
+    def _looked_up(self, word: str) -> Kinds:
         kinds = [*self._exact.get(word, ())]
         longest = len(word) if kinds else 0
-        for part, before, after, kind in self._open:
-            if (part in word if before and after else word.endswith(part) if before else word.startswith(part)):
-                kinds.append(kind)
-                longest = max(longest, len(part))
-        if longest < len(word) - _ENDING and len(word) >= _LONG_ENOUGH_TO_MISSPELL and word.isalpha() and len(word) <= 30:
-            close = extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=1)
+        for each in self._open:
+            if each.fits(word):
+                kinds.append(each.kind)
+                longest = max(longest, len(each.part))
+        if longest < len(word) - _ENDING and _LONG <= len(word) <= _LONGEST and word.isalpha():
+            close = extractOne(word, self._near.keys(), scorer=OSA.distance, score_cutoff=_SPELLED_ALIKE)
             if close is not None:
                 kinds += self._near[close[0]]
         return tuple(kinds)
 
 
-def _spelled_out(words: list[str]) -> Iterator[list[str]]:
+def _grow(node: _Node, kinds: list[Kinds], clauses: list[int], start: int, at: int, found: list[Found]) -> None:
+    """Add the phrases that end at a node or beyond it; a gap stays within the clause of the phrase's first word."""
+    for number in node.found:
+        found.append((number, start, at))
+    if at >= len(kinds):
+        return
+    onward = node.onward
+    if onward:
+        for kind in kinds[at]:
+            if kind in onward:
+                _grow(onward[kind], kinds, clauses, start, at + 1, found)
+    if node.gap is not None:
+        onward = node.gap.onward
+        for skipped in range(at, min(at + GAP_WORDS + 1, len(kinds))):
+            if clauses[skipped] != clauses[start]:
+                break
+            for kind in kinds[skipped]:
+                if kind in onward:
+                    _grow(onward[kind], kinds, clauses, start, skipped + 1, found)
+
+
+def words_of(phrase: str) -> list[str]:
+    """Return the words of a written phrase; a hyphen is a word of its own, as it is in a text."""
+    return phrase.lower().replace("-", " - ").split()
+
+
+def list_named(word: str) -> str | None:
+    """Return the name of the list that a word of a phrase stands for, or None."""
+    return word[1:-1] if word.startswith("<") and word.endswith(">") else None
+
+
+def spelled_out(words: list[str]) -> Iterator[list[str]]:
     """Yield a phrase with and without each word that may be left out (word?)."""
     for index, word in enumerate(words):
         if word.endswith("?") and len(word) > 1:
-            yield from _spelled_out([*words[:index], word[:-1], *words[index + 1 :]])
-            yield from _spelled_out([*words[:index], *words[index + 1 :]])
+            yield from spelled_out([*words[:index], word[:-1], *words[index + 1 :]])
+            yield from spelled_out([*words[:index], *words[index + 1 :]])
             return
     yield words

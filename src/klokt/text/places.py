@@ -1,99 +1,121 @@
-"""Say which joint and side a phrase is about, by the words around it and by headings such as "Left knee:"."""
+"""Say which site and side a phrase is about, by the words around it and by headings such as "Left knee:"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from klokt.model.referral import Target
-from klokt.text.lexicon import Place
+from klokt.text.matches import Hit, PlaceFound
 from klokt.text.tokens import Tokens
-from klokt.text.turning import Hit
 
-NEAR = 6
+_NEAR = 6
+"""How many tokens may stand between a phrase and the side that it is of."""
+_HEADING = 5
+"""How many tokens a heading may have before its colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The site that a phrase is told of, and the target where it tells one of several from the others.
+
+    `elsewhere`: it is told of a place that nobody asked about.
+    """
+
+    site: str | None = None
+    target: Target | None = None
+    elsewhere: bool = False
+
+
+_Named = tuple[str | None, str | None]
+"""A site and a side."""
 
 
 class Whereabouts:
     """The words for places in a text, and the targets that were asked for."""
 
-    def __init__(self, tokens: Tokens, places: Sequence[tuple[Place, int, int]], targets: Sequence[Target]) -> None:
-        self.tokens = tokens
-        self.targets = tuple(targets)
-        self.asked_sites = {target.site for target in targets if target.site is not None}
-        self.sides = [(place.side, first, end) for place, first, end in places if place.side is not None]
-        self.sites = [(place.site, first, end) for place, first, end in places if place.site is not None]
-        self.headings = self._headings()
+    def __init__(self, tokens: Tokens, places: Sequence[PlaceFound], targets: Sequence[Target]) -> None:
+        self._tokens = tokens
+        self._targets = [target for target in targets if target.site is not None]
+        self.asked_sites = {target.site for target in self._targets}
+        self._sides = [(first, end, place.side) for place, first, end in places if place.side is not None]
+        self._sites = [(first, place.site) for place, first, _ in places if place.site is not None]
+        self._all_sites = {site for _, site in self._sites}
+        self._by_clause: dict[int, set[str]] = {}
+        self._by_sentence: dict[int, set[str]] = {}
+        for first, site in self._sites:
+            self._by_clause.setdefault(tokens.clause[first], set()).add(site)
+            self._by_sentence.setdefault(tokens.sentence[first], set()).add(site)
+        self._headings = self._headings_by_sentence() if places and ":" in tokens.words else {}
 
-    def of(self, hit: Hit) -> tuple[str | None, Target | None, bool]:
-        """Return the site that a phrase is told of, the target it is told of, and whether nobody asked about it.
-
-        The target is given only where it tells one of several from the others.
-        """
-        wide = hit.topic.about == "patient"
+    def of(self, hit: Hit) -> Where:
+        """Return where a phrase is told of. What concerns the whole patient has a place only by a heading."""
+        wide = hit.topic.of_patient
         side = None if wide else self._side(hit)
         site = None if wide else hit.topic.site or self._site(hit)
         if side == "other":
-            return site, None, True
+            return Where(site, elsewhere=True)
         if side == "both":
             side = None
-        heading = self.headings.get(self.tokens.sentence[hit.first])
-        if heading is not None:
+        if heading := self._headings.get(self._tokens.sentence[hit.first]):
             site, side = site or heading[0], side or heading[1]
         if site is None and side is None:
-            return None, None, False
-        known = [target for target in self.targets if target.site is not None]
+            return Where()
         fitting = [
             target
-            for target in known
+            for target in self._targets
             if (site is None or target.site == site) and (side is None or target.side in (None, side))
         ]
-        if known and not fitting:
-            return site, None, True
-        if len(known) > 1 and len(fitting) < len(known):
-            return site, fitting[0], False
-        return site, None, False
+        if self._targets and not fitting:
+            return Where(site, elsewhere=True)
+        return Where(site, fitting[0] if len(fitting) < len(self._targets) else None)
 
     def _side(self, hit: Hit) -> str | None:
         """The nearest word for a side in the phrase's clause."""
-        clause = self.tokens.clause[hit.first]
-        best: tuple[int, str] | None = None
-        for side, first, end in self.sides:
-            if self.tokens.clause[first] != clause or not self._is_side(first):
-                continue
+        clause = self._tokens.clause
+        nearest, best = _NEAR + 1, None
+        index = bisect_left(self._sides, (hit.first - 2 * _NEAR,))
+        for first, end, side in self._sides[index:]:
+            if first > hit.end + _NEAR:
+                break
             apart = 0 if hit.first <= first < hit.end else first - hit.end if first >= hit.end else hit.first - end
-            if apart <= NEAR and (best is None or apart < best[0]):
-                best = (apart, side or "")
-        return best[1] if best else None
+            if apart < nearest and clause[first] == clause[hit.first] and self._is_side(first):
+                nearest, best = apart, side
+        return best
 
     def _is_side(self, at: int) -> bool:
         """A single letter is a side only beside a word, and no unit or enumeration."""
-        word = self.tokens.words[at]
-        if len(word) > 1:
+        words = self._tokens.words
+        if len(words[at]) > 1:
             return True
-        before = self.tokens.words[at - 1] if at else ""
-        after = self.tokens.words[at + 1] if at + 1 < len(self.tokens) else ""
-        return not before[-1:].isdigit() and after not in ("/", ")", ":", "-")
+        before = words[at - 1] if at else ""
+        after = words[at + 1] if at + 1 < len(words) else ""
+        return not before[-1:].isdecimal() and after not in ("/", ")", ":", "-")
 
     def _site(self, hit: Hit) -> str | None:
-        clause = self.tokens.clause[hit.first]
-        here = {site for site, first, _ in self.sites if self.tokens.clause[first] == clause}
+        here = self._by_clause.get(self._tokens.clause[hit.first], set())
         if not here and hit.topic.placed:
-            sentence = self.tokens.sentence[hit.first]
-            here = {site for site, first, _ in self.sites if self.tokens.sentence[first] == sentence}
-            here = here or {site for site, _, _ in self.sites}
-        return here.pop() if len(here) == 1 else None
+            here = self._by_sentence.get(self._tokens.sentence[hit.first]) or self._all_sites
+        return next(iter(here)) if len(here) == 1 else None
 
-    def _headings(self) -> dict[int, tuple[str | None, str | None]]:
+    def _headings_by_sentence(self) -> dict[int, _Named]:
         """For each sentence the site and side of the last heading before it, such as "Left knee:"."""
-        found: dict[int, tuple[str | None, str | None]] = {}
-        current: tuple[str | None, str | None] | None = None
-        words, sentences = self.tokens.words, self.tokens.sentence
+        found: dict[int, _Named] = {}
+        current: _Named | None = None
+        words, sentences = self._tokens.words, self._tokens.sentence
         opening = 0
         for index, word in enumerate(words):
-            if index == 0 or sentences[index] != sentences[index - 1]:
+            if index and sentences[index] != sentences[index - 1]:
                 opening = index
-            if word == ":" and index - opening <= 5:
-                site = next((each for each, first, _ in self.sites if opening <= first < index), None)
-                side = next((each for each, first, _ in self.sides if opening <= first < index), None)
-                if site or (side and side != "other"):
-                    current = (site, None if side == "both" else side)
+            if word == ":" and index - opening <= _HEADING:
+                current = self._heading(opening, index) or current
             if current is not None:
                 found[sentences[index]] = current
         return found
+
+    def _heading(self, first: int, end: int) -> _Named | None:
+        sites = self._sites[bisect_left(self._sites, (first,)) : bisect_left(self._sites, (end,))]
+        sides = self._sides[bisect_left(self._sides, (first,)) : bisect_left(self._sides, (end,))]
+        site, side = sites[0][1] if sites else None, sides[0][2] if sides else None
+        if site is None and side in (None, "other"):
+            return None
+        return site, None if side == "both" else side

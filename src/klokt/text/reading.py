@@ -11,8 +11,8 @@ from klokt.model.referral import Target
 class Mention:
     """A fact that the text speaks of. `why` says why it was set aside, or is empty where it was taken.
 
-    Set aside are what is denied (for a fact that can raise an alarm), past, planned, conditional,
-    unsure, of somebody else (family), or of another place.
+    Set aside is what is past, planned, requested, conditional, unsure, denied of a fact that is not
+    yes or no, of somebody else (family), or of another place.
     """
 
     fact: str
@@ -26,7 +26,8 @@ class Mention:
 class Reading:
     """The facts of a text, what was set aside, and the facts that it speaks of without settling them.
 
-    `unread` are questions and suspicions in words that are not known. `understood` is no where the language or the shortness of the text leaves it to a person.
+    `unread` are questions and suspicions in words that are not known. `understood` is False where the
+    language or the length of the text leaves it to a person.
     """
 
     mentions: tuple[Mention, ...] = ()

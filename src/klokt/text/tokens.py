@@ -1,21 +1,43 @@
 """Cut a text into words, numbers and marks that know their place, and into sentences and clauses."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+
+from klokt.text.language import LanguageWords
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?!\d)|[^\W\d_]+|\n|[^\w\s]|_")
 _ENDS = frozenset(".;!?\n")
-SHORT = 3
-"""A word as short as this before a full stop is taken for an abbreviation, where a small letter follows."""
 _BREAKS = frozenset(",:()[]")
+_DASH = "-"
+_MARKS = _ENDS | _BREAKS | {_DASH}
+_SHORT = 3
+"""A word as short as this before a full stop is taken for an abbreviation, where a small letter follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The words, numbers and marks of a text in lower case, with their places in characters (end excluded)."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @staticmethod
+    def of(text: str) -> "Cut":
+        """Return a text, cut; white space but line ends is left out."""
+        matches = list(_TOKEN.finditer(text))
+        words = [match[0].lower() for match in matches]
+        return Cut(text, words, [match.start() for match in matches], [match.end() for match in matches])
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text as columns: words in lower case, places in characters (end excluded).
+    """The tokens of a text as columns.
 
-    `sentence` and `clause` number the sentence and the clause that each token stands in. `asked`
-    holds the clauses that end with a question mark, `ends` for each sentence the token after it.
+    `sentence` and `clause` number the sentence and the clause that each token stands in; `asked`
+    holds the clauses that end with a question mark.
     """
 
     text: str
@@ -33,55 +55,59 @@ class Tokens:
         """Return whether a token stands right against the one before it."""
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
+    def tokens_of(self, clause: int) -> range:
+        """Return the tokens of a clause."""
+        return range(bisect_left(self.clause, clause), bisect_right(self.clause, clause))
 
-def tokenise(text: str, abbreviations: frozenset[str], joints: frozenset[str]) -> Tokens:
-    """Return the tokens of a text.
+    def sentence_at(self, character: int) -> int:
+        """Return the number of the sentence that a character stands in."""
+        return self.sentence[bisect_right(self.starts, character) - 1]
 
-    A full stop after one of the `abbreviations`, or before a word in lower case, ends no sentence.
-    A word of `joints` ("but", "while") opens a clause, as a comma, colon or bracket does.
+
+def tokenise(cut: Cut, language: LanguageWords) -> Tokens:
+    """Return the tokens of a text with their sentences and clauses.
+
+    A full stop after an abbreviation, or before a word in lower case, ends no sentence. A joining
+    word ("but", "while") opens a clause; a comma, colon or bracket ends one.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        words.append(match[0].lower())
-        starts.append(match.start())
-        ends.append(match.end())
+    words, joints = cut.words, language.joints
     sentence: list[int] = []
     clause: list[int] = []
     asked: set[int] = set()
-    in_sentence = in_clause = 0
-    count = len(words)
-    for index, word in enumerate(words):
-        if word in joints:
+    in_sentence = in_clause = done = 0
+    turning = [index for index, word in enumerate(words) if word in _MARKS or word in joints]
+    for index in turning:
+        word = words[index]
+        upto = index if word in joints else index + 1
+        sentence += [in_sentence] * (upto - done)
+        clause += [in_clause] * (upto - done)
+        done = upto
+        if word == "?":
+            asked.add(in_clause)
+        if word in _ENDS and (word != "." or _is_stop(cut, index, language)):
+            in_sentence += 1
             in_clause += 1
-        sentence.append(in_sentence)
-        clause.append(in_clause)
-        if word in _ENDS:
-            if word == "?":
-                asked.add(in_clause)
-            if word != "." or _is_stop(text, words, starts, ends, index, count, abbreviations):
-                in_sentence += 1
-                in_clause += 1
-        elif word in _BREAKS or (word == "-" and _stands_free(text, starts[index], ends[index])):
+        elif word in joints or word in _BREAKS or (word == _DASH and _stands_free(cut, index)):
             in_clause += 1
-    return Tokens(text, words, starts, ends, sentence, clause, frozenset(asked))
+    sentence += [in_sentence] * (len(words) - done)
+    clause += [in_clause] * (len(words) - done)
+    return Tokens(cut.text, words, cut.starts, cut.ends, sentence, clause, frozenset(asked))
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start].isspace() and text[end : end + 1].isspace()
+def _stands_free(cut: Cut, index: int) -> bool:
+    start, end = cut.starts[index], cut.ends[index]
+    return cut.text[start - 1 : start].isspace() and cut.text[end : end + 1].isspace()
 
 
-def _is_stop(
-    text: str, words: list[str], starts: list[int], ends: list[int], index: int, count: int, known: frozenset[str]
-) -> bool:
+def _is_stop(cut: Cut, index: int, language: LanguageWords) -> bool:
     """Whether a full stop ends a sentence."""
-    if index + 1 == count:
+    if index + 1 == len(cut.words):
         return True
-    before = words[index - 1] if index else ""
-    following = text[starts[index + 1]]
-    if ends[index] == starts[index + 1] and following != "\n":
-        return not (before.isdigit() or following.isdigit() or len(before) <= 2 or following.islower() or before in known)
-    if before in known:
-        return following.isupper() and before not in ("ca", "evt", "obs", "pga", "tidl", "dr", "st", "inkl")
-    return not (following.islower() and (before.isdigit() or len(before) <= SHORT))
+    before = cut.words[index - 1] if index else ""
+    known = before in language.abbreviations
+    following = cut.text[cut.starts[index + 1]]
+    if cut.ends[index] == cut.starts[index + 1] and following != "\n":  # "p.g.a", "4.9", "kne.Ingen"
+        return not (before.isdigit() or following.isdigit() or len(before) <= 2 or following.islower() or known)
+    if known:
+        return following.isupper() and before not in language.never_last
+    return not (following.islower() and (before.isdigit() or len(before) <= _SHORT))

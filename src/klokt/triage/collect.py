@@ -59,19 +59,19 @@ def collect(
     birthdays = {fact.name for fact in fields if guideline.facts[fact.name].field_name == BY_BIRTH_DATE}
     for fact in (*fields, *(saying.fact for saying in here if saying.fact.name not in birthdays)):
         stated.setdefault(fact.name, []).append(fact)
-    raising = _raising(guideline)
+    alarming = raising(guideline)
     facts: dict[str, Fact] = {}
     disputed = [
         name
         for name in dict.fromkeys(saying.fact.name for saying in sayings if isinstance(saying, Saying))
-        if name in raising and name not in stated and _raised_elsewhere(name, sayings, referral)
+        if name in alarming and name not in stated and _raised_elsewhere(name, sayings, referral)
     ]
     for name, said in stated.items():
         if all(fact.value == said[0].value for fact in said):
             facts[name] = said[0]
             continue
         disputed.append(name)
-        if name in raising and any(fact.value is True for fact in said):
+        if name in alarming and any(fact.value is True for fact in said):
             facts[name] = next(fact for fact in said if fact.value is True)
     notices = tuple(each for each in sayings if isinstance(each, Notice))
     return _corrected(
@@ -206,8 +206,8 @@ def _fields(guideline: Guideline, referral: Referral, target: Target, on: date) 
         yield _read(definition, value, Origin.DERIVED if derived else Origin.STRUCTURED, referral.id)
 
 
-def _raising(guideline: Guideline) -> set[str]:
-    """The facts that can raise an alert, or bring the referral to a person at once."""
+def raising(guideline: Guideline) -> set[str]:
+    """Return the facts that can raise an alert, or bring the referral to a person at once."""
     people = {each.id for each in guideline.outcomes.values() if each.effect in ("escalate", "assess")}
     steps = (step for flow in guideline.flows.values() for step in flow.steps if step.yes in people)
     conditions = [*(rule.when for rule in guideline.rules.values() if rule.alert), *(step.when for step in steps)]

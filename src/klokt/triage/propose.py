@@ -8,23 +8,36 @@ from klokt.engine.assess import assess
 from klokt.engine.compiled import Compiled, parameters_on
 from klokt.errors import IntakeError, SelectionError
 from klokt.model.expression import Value
-from klokt.model.fact import Audience
+from klokt.model.fact import Audience, Origin
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.proposal import Proposal
-from klokt.model.referral import NO_TARGET, Correction, Notice, Referral
-from klokt.triage.collect import FINDING_NOT_READ, collect
+from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, SetAside
+from klokt.triage.collect import FINDING_NOT_READ, collect, raising
 
 TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
 )
 
-UNREAD = {TEXT_NOT_READ.code, "text_not_understood", "suspicion_not_read", FINDING_NOT_READ, "K327", "K328", "K329", "K330"}
+UNREAD = {
+    TEXT_NOT_READ.code,
+    "text_not_understood",
+    "suspicion_not_read",
+    FINDING_NOT_READ,
+    "K327",
+    "K328",
+    "K329",
+    "K330",
+}
 """Notices that something about the patient was sent and not read: then no silence is a silence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The proposals for a referral, the most urgent first, and what was noticed on the way."""
+    """The proposals for a referral, the most urgent first, and what was noticed on the way.
+
+    `set_aside` is what the text says of a fact and was not taken, and every denial of one that can
+    raise an alarm; `unclear` are facts that the text speaks of without settling them.
+    """
 
     referral: str
     guideline: Guideline
@@ -32,6 +45,8 @@ class Assessment:
     on: date
     proposals: tuple[Proposal, ...]
     notices: tuple[Notice, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class Assessor:
@@ -71,12 +86,15 @@ class Assessor:
             found = collect(self.guideline, referral, target, day, corrections)
             notices += found.notices
             read_silence = not any(notice.code in UNREAD for notice in notices)
-            proposals.append(assess(
+            proposals.append(
+                assess(
                     compiled, found.facts, flow, target, read_silence, disputed=found.disputed, unclear=referral.unclear
-                ))
+                )
+            )
         proposals.sort(key=self._rank)
         told = tuple(dict.fromkeys(notices))
-        return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), told)
+        aside = (*self._denied(referral), *referral.set_aside)
+        return Assessment(referral.id, self.guideline, audience, day, tuple(proposals), told, aside, referral.unclear)
 
     def compiled(self, day: date) -> Compiled:
         """Return the guideline as it holds on a day, with the unit's own parameters."""
@@ -84,6 +102,13 @@ class Assessor:
         if values not in self._compiled:
             self._compiled[values] = Compiled(self.guideline, day, self.overrides)
         return self._compiled[values]
+
+    def _denied(self, referral: Referral) -> Iterator[SetAside]:
+        """What the text denies, of the facts that can raise an alarm: a person must be able to see that it does."""
+        alarming = raising(self.guideline)
+        for each in referral.statements:
+            if each.origin is Origin.TEXT and each.value is False and each.fact in alarming:
+                yield from (SetAside(each.fact, False, "denied", span) for span in each.evidence)
 
     def _rank(self, proposal: Proposal) -> tuple[int, int]:
         """The most urgent leads, red flags that only warn included; then the outcome's own rank."""

@@ -21,6 +21,7 @@ from klokt.model.expression import Value
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
+from klokt.text.reader import TextReader
 from klokt.triage.propose import Assessment, Assessor, choose
 from klokt.words import LANGUAGES
 
@@ -77,6 +78,10 @@ class Desk:
         self.named = named is not None
         self.guidelines = [usable(load(folder)) for folder in folders]
         self.assessors = {each.id: Assessor(each, _own(each, parameters)) for each in self.guidelines}
+        self.readers = {
+            each.id: TextReader(folder, self.assessors[each.id])
+            for each, folder in zip(self.guidelines, folders, strict=True)
+        }
         used = {entry.name for each in self.guidelines for entry in each.parameters}
         if unused := parameters.keys() - used:
             raise ParameterError(f"no guideline here has the parameter {', '.join(sorted(unused))}")
@@ -97,7 +102,8 @@ class Desk:
 
     def _assess(self, referral: Referral, audience: Audience, on: date | None) -> Assessment:
         guideline = self.guidelines[0] if self.named else choose(referral, self.guidelines)
-        return self.assessors[guideline.id].propose(referral, audience, on)
+        read = self.readers[guideline.id].with_text(referral, on)
+        return self.assessors[guideline.id].propose(read, audience, on)
 
 
 def _own(guideline: Guideline, parameters: Mapping[str, Value]) -> dict[str, Value]:

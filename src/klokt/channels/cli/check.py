@@ -10,6 +10,7 @@ from klokt.content.check import check
 from klokt.content.load import Loaded, find, library, load
 from klokt.content.mutate import mutate
 from klokt.content.problem import Problem, Severity
+from klokt.text.check import check_text
 
 EXAMPLE = """examples:
   klokt check
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check_one(folder: Path, arguments: argparse.Namespace) -> bool:
     style = Style(sys.stdout)
     loaded = load(folder)
-    problems = sorted(check(loaded), key=lambda problem: _SEVERITIES.index(problem.severity))
+    problems = sorted([*check(loaded), *check_text(loaded)], key=lambda problem: _SEVERITIES.index(problem.severity))
     for problem in problems:
         if not (arguments.quiet and problem.severity == "note"):
             print(

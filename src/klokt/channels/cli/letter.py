@@ -21,6 +21,7 @@ from klokt.letters.unit import NO_UNIT, Unit, read_unit
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
+from klokt.text.reader import TextReader
 from klokt.triage.propose import Assessment, Assessor, choose
 from klokt.wording.told import told_outcome, told_target
 from klokt.words import LANGUAGES
@@ -55,10 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
         complain("a PDF is not for a terminal: name a file with --out")
         return 2
     referral = referral_in(arguments.file, arguments.referral)
-    guideline = _guideline(arguments.guideline, referral)
+    folder, guideline = _guideline(arguments.guideline, referral)
     unit = read_unit(arguments.unit, guideline) if arguments.unit else NO_UNIT
     assessor = Assessor(guideline, unit.parameters)
-    assessment = assessor.propose(referral, Audience.RECEIVER, arguments.on)
+    read = TextReader(folder, assessor).with_text(referral, arguments.on)
+    assessment = assessor.propose(read, Audience.RECEIVER, arguments.on)
     language = arguments.language or guideline.languages[0]
     if not 1 <= arguments.target <= len(assessment.proposals):
         complain(f"there is no target {arguments.target}: the referral has {len(assessment.proposals)}")
@@ -70,10 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _guideline(named: str | None, referral: Referral) -> Guideline:
-    if named:
-        return usable(load(find(named)))
-    return choose(referral, [usable(load(folder)) for folder in library().values()])
+def _guideline(named: str | None, referral: Referral) -> tuple[Path, Guideline]:
+    """The guideline that is named, or that serves the referral, with its folder."""
+    folders = [find(named)] if named else list(library().values())
+    shelf = [(folder, usable(load(folder))) for folder in folders]
+    chosen = shelf[0][1] if named else choose(referral, [guideline for _, guideline in shelf])
+    return next(each for each in shelf if each[1] is chosen)
 
 
 def _composed(

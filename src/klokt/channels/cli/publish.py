@@ -13,6 +13,7 @@ from klokt.letters.poster import PAPERS, poster
 from klokt.model.fact import Audience
 from klokt.model.guideline import Flow, Guideline
 from klokt.model.proposal import Proposal
+from klokt.text.reader import TextReader
 from klokt.triage.propose import Assessor
 from klokt.words import LANGUAGES
 
@@ -45,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "poster" and is_for_a_terminal(arguments.out):
         complain("a PDF is not for a terminal: name a file with --out")
         return 2
-    guideline = usable(load(find(arguments.guideline)))
+    folder = find(arguments.guideline)
+    guideline = usable(load(folder))
     flow = guideline.flows.get(arguments.flow) if arguments.flow else _usual(guideline)
     language = arguments.language or guideline.languages[0]
     if flow is None or language not in guideline.languages:
@@ -54,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.referral and flow.variant != "full":
         complain("a proposal is made by the full flow: leave out --referral, or name a full flow with --flow")
         return 2
-    proposal = _proposal(guideline, flow, arguments.referral) if arguments.referral else None
+    proposal = _proposal(folder, guideline, flow, arguments.referral) if arguments.referral else None
     write_out(_made(Chart(guideline, flow.id, language, proposal), arguments), arguments.out)
     return 0
 
@@ -65,9 +67,11 @@ def _usual(guideline: Guideline) -> Flow:
     )
 
 
-def _proposal(guideline: Guideline, flow: Flow, file: str) -> Proposal:
+def _proposal(folder: Path, guideline: Guideline, flow: Flow, file: str) -> Proposal:
     """The leading proposal for the first referral of a file; raises IntakeError where it cannot be read."""
-    return Assessor(guideline).propose(referral_in(file), flow.audience).proposals[0]
+    assessor = Assessor(guideline)
+    referral = TextReader(folder, assessor).with_text(referral_in(file))
+    return assessor.propose(referral, flow.audience).proposals[0]
 
 
 def _made(chart: Chart, arguments: argparse.Namespace) -> bytes:

@@ -6,7 +6,7 @@ from textwrap import wrap
 from klokt.channels.cli.terminal import Style, printable
 from klokt.engine.reasons import places
 from klokt.model.expression import Value
-from klokt.model.fact import Origin
+from klokt.model.fact import Origin, Span
 from klokt.model.guideline import Guideline
 from klokt.model.proposal import Proposal, Reason
 from klokt.model.truth import Truth
@@ -43,6 +43,7 @@ class Shown:
         yield self.style(head, "bold")
         for proposal in self.assessment.proposals:
             yield from self._proposal(proposal)
+        yield from self._list("set_aside", self._set_aside())
         yield from self._list("notices", (notice.message for notice in self.assessment.notices))
         yield self.style(f"  {self._word('person')}", "faint")
         yield ""
@@ -95,7 +96,22 @@ class Shown:
         return name in proposal.facts and proposal.facts[name].origin is not Origin.ASSUMED
 
     def _stated(self, name: str, proposal: Proposal) -> str:
-        return f"{name} = {self._fact_value(name, proposal.facts[name].value)}"
+        fact = proposal.facts[name]
+        quotes = [self._quoted(span) for span in fact.evidence]
+        return " ".join([f"{name} = {self._fact_value(name, fact.value)}", *quotes])
+
+    def _set_aside(self) -> Iterator[str]:
+        """The words that were set aside, each once, with why and the facts that they speak of."""
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for each in self.assessment.set_aside:
+            facts = grouped.setdefault((self._word(each.why), self._quoted(each.evidence)), [])
+            if each.fact not in facts:
+                facts.append(each.fact)
+        for (why, quote), facts in grouped.items():
+            yield f"{why}: {quote} ({', '.join(facts)})"
+
+    def _quoted(self, span: Span) -> str:
+        return self._word("quoted").format(words=printable(" ".join(span.text.split())))
 
     def _fact_value(self, name: str, value: Value) -> str:
         return told_value(self.guideline.facts[name], value, self.language)

@@ -52,7 +52,8 @@ def content_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _text(folder: Path, path: Path, problems: list[Problem]) -> str:
+def text_in(folder: Path, path: Path, problems: list[Problem]) -> str:
+    """Return the text of a file; an empty one, and a problem, where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -65,7 +66,7 @@ def _tables(folder: Path, name: str, problems: list[Problem]) -> Tables | None:
     if not (folder / name).is_file():
         problems.append(found("K107", Place(name, 1), "the file is missing", "every guideline has one"))
         return None
-    return read_tables(name, _text(folder, folder / name, problems), problems)
+    return read_tables(name, text_in(folder, folder / name, problems), problems)
 
 
 def _guideline(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
@@ -89,7 +90,7 @@ def _facts(tables: Tables, problems: list[Problem]) -> Iterator[Block]:
 
 
 def _section(folder: Path, path: Path, kinds: Collection[str], problems: list[Problem]) -> Iterator[Block]:
-    file, text = path.relative_to(folder).as_posix(), _text(folder, path, problems)
+    file, text = path.relative_to(folder).as_posix(), text_in(folder, path, problems)
     if text and not any(line.startswith("# ") for line in text.splitlines()):
         problems.append(found("K110", Place(file, 1), "the section has no title", "begin with # and words"))
     for tables in fences(file, text, problems):

@@ -1,0 +1,202 @@
+"""Read the entries of a guideline's lexicon, text/<language>/*.toml, and report at its line what does not fit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from klokt.content.problem import Problem
+from klokt.content.reading.blocks import Block, Tables, read_tables
+from klokt.content.reading.folder import listed, text_in
+from klokt.content.reading.reader import Reader
+from klokt.engine.parse import Names, nearest, parse
+from klokt.errors import ExpressionError
+from klokt.model.expression import Value
+from klokt.model.guideline import Guideline
+from klokt.text.language import LANGUAGES
+from klokt.text.lexicon import NO_FACT, Inference, Meaning, PlaceWord, Settings, Topic
+
+KINDS = ("topic", "hidden", "harmless", "place", "infer")
+"""What an entry is: a topic with facts, phrases that hide others, what may be wondered about without an
+alarm, the words for a site, or a fact that follows from others."""
+ABOUT = ("place", "patient")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of one language: its phrases, what they mean, and the examples beside them.
+
+    An entry that has only an id and phrases has no meaning of its own: it says more of a topic that
+    another language has.
+    """
+
+    id: str
+    language: str
+    block: Block
+    say: tuple[str, ...]
+    meaning: Meaning | None
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Entries:
+    """All that the files of a lexicon hold, Bokmål first."""
+
+    entries: list[Entry] = field(default_factory=list)
+    inferences: list[Inference] = field(default_factory=list)
+    lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    languages: tuple[str, ...] = ()
+
+
+def read_entries(folder: Path, guideline: Guideline, problems: list[Problem]) -> Entries:
+    """Return the entries of a guideline folder; each that does not fit is a problem."""
+    found = Entries(languages=tuple(each for each in LANGUAGES if (folder / "text" / each).is_dir()))
+    for language in found.languages:
+        for path in sorted((folder / "text" / language).glob("*.toml")):
+            tables = read_tables(path.relative_to(folder).as_posix(), text_in(folder, path, problems), problems)
+            if tables is not None:
+                _File(tables, language, guideline, problems).read_into(found)
+    return found
+
+
+class _File:
+    """One file of a lexicon."""
+
+    def __init__(self, tables: Tables, language: str, guideline: Guideline, problems: list[Problem]) -> None:
+        self.tables = tables
+        self.group = Path(tables.file).stem
+        self.language = language
+        self.guideline = guideline
+        self.problems = problems
+
+    def read_into(self, found: Entries) -> None:
+        data = dict(self.tables.data)
+        if "settings" in data:
+            found.settings = self._settings(self._table("settings", data))
+        lists = found.lists.setdefault(self.language, {})
+        for name, words in self._lists(data):
+            lists.setdefault(name, []).extend(words)
+        blocks = {key: value for key, value in data.items() if key not in ("settings", "list")}
+        for block in listed(self.tables, blocks, KINDS, self.problems):
+            reader = Reader(block, self.problems)
+            if block.kind == "infer":
+                found.inferences += self._inferences(reader)
+            else:
+                found.entries.append(self._entry(reader))
+            reader.finish()
+
+    def _table(self, key: str, data: Mapping[str, object]) -> Reader:
+        value = data[key]
+        return Reader(self.tables.block(key, (key,), value if isinstance(value, dict) else {}), self.problems)
+
+    def _lists(self, data: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if "list" in data:
+            reader = self._table("list", data)
+            for name in reader.block.data:
+                yield name, reader.names(name)
+
+    def _settings(self, reader: Reader) -> Settings:
+        conflict = reader.optional_text("conflict")
+        complaint, yes_wins = reader.names("complaint"), reader.names("yes_wins")
+        self._facts_of(reader, "conflict", [conflict] if conflict else [])
+        self._facts_of(reader, "complaint", complaint)
+        self._facts_of(reader, "yes_wins", yes_wins)
+        reader.finish()
+        return Settings(conflict, frozenset(complaint), frozenset(yes_wins))
+
+    def _inferences(self, reader: Reader) -> Iterator[Inference]:
+        name, value, when = reader.text("fact"), reader.raw("value"), reader.text("when")
+        facts = self._facts_of(reader, "fact", [name])
+        names = Names(
+            self.guideline.facts, {each.name: each.value for each in self.guideline.parameters}, self.guideline.rules
+        )
+        try:
+            condition = parse(when, names)
+        except ExpressionError as error:
+            reader.report("when", error.code, error.message, error.hint)
+        else:
+            yield from (Inference(fact, self._value(reader, fact, value), condition) for fact in facts)
+
+    def _entry(self, reader: Reader) -> Entry:
+        kind = reader.block.kind
+        meaning: Meaning | None
+        if kind == "place":
+            site = reader.text("site")
+            name, meaning = f"place {site}", PlaceWord(site, None)
+        else:
+            name = reader.text("id")
+            meaning = self._topic(reader) if kind == "topic" else self._hiding(reader)
+        return Entry(
+            name,
+            self.language,
+            reader.block,
+            reader.names("say", None),
+            meaning,
+            reader.names("yes"),
+            reader.names("no"),
+            reader.names("nothing"),
+        )
+
+    def _hiding(self, reader: Reader) -> Topic:
+        hides = reader.names("hides")
+        self._facts_of(reader, "hides", hides)
+        covers = frozenset(hides) if hides or reader.block.kind == "harmless" else None
+        return Topic((), True, self._group(reader), covers)
+
+    def _group(self, reader: Reader) -> str:
+        return reader.text("group", self.group)
+
+    def _topic(self, reader: Reader) -> Topic | None:
+        if "fact" not in reader.block.data:
+            return None
+        facts = self._facts_of(reader, "fact", _one_or_more(reader, "fact"))
+        value = self._value(reader, facts[0], reader.raw("value")) if facts and "value" in reader.block.data else True
+        named = {key: self._fact_named(reader, key) for key in ("of", "lasts", "dated")}
+        return Topic(
+            facts=facts,
+            value=value,
+            group=self._group(reader),
+            covers=frozenset(facts),
+            of=named["of"],
+            lasts=named["lasts"],
+            dated=named["dated"],
+            site=reader.optional_text("site"),
+            of_patient=reader.choice("about", ABOUT, "place") == "patient",
+            suspected=reader.flag("suspected"),
+            settled=reader.flag("settled"),
+            kept=reader.flag("kept"),
+            always=reader.flag("always"),
+            planned=reader.flag("planned"),
+            not_yet=reader.flag("not_yet"),
+            requested=reader.flag("requested"),
+            placed=reader.flag("placed"),
+        )
+
+    def _fact_named(self, reader: Reader, key: str) -> str | None:
+        name = reader.optional_text(key)
+        if name and not (name == NO_FACT and key != "of"):
+            self._facts_of(reader, key, [name])
+        return name
+
+    def _facts_of(self, reader: Reader, key: str, names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+        """The names that are facts of the guideline; any other is a problem."""
+        for name in names:
+            if name not in self.guideline.facts:
+                reader.report(key, "K120", f'there is no fact "{name}"', nearest(name, self.guideline.facts))
+        return tuple(name for name in names if name in self.guideline.facts)
+
+    def _value(self, reader: Reader, fact: str, value: object) -> Value:
+        try:
+            return self.guideline.facts[fact].read(value)
+        except ValueError as error:
+            reader.report("value", "K123", str(error))
+            return False
+
+
+def _one_or_more(reader: Reader, key: str) -> tuple[str, ...]:
+    """A name, or a list of names."""
+    if isinstance(reader.block.data[key], str):
+        return (reader.text(key),)
+    return reader.names(key)

@@ -1,0 +1,86 @@
+"""The phrases, turning words and places that stand in a text; of two about one thing the longer counts."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from klokt.text.lexicon import Cue, Lexicon, PlaceWord, Topic
+from klokt.text.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A phrase in the text: what it means, its first token and the token after its last. Two are never equal."""
+
+    topic: Topic
+    first: int
+    end: int
+
+
+CueFound = tuple[Cue, int, int]
+PlaceFound = tuple[PlaceWord, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What stands in a text, by first token. Some hits have no facts: they hide others."""
+
+    hits: list[Hit]
+    cues: list[CueFound]
+    places: list[PlaceFound]
+
+
+def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
+    """Return the phrases of a text by what they mean."""
+    hits: list[Hit] = []
+    cues: list[CueFound] = []
+    places: list[PlaceFound] = []
+    meanings = lexicon.meanings
+    for number, first, end in lexicon.phrases.found_in(tokens.words, tokens.clause):
+        meaning = meanings[number]
+        if isinstance(meaning, Topic):
+            hits.append(Hit(meaning, first, end))
+        elif isinstance(meaning, Cue):
+            cues.append((meaning, first, end))
+        else:
+            places.append((meaning, first, end))
+    return Matches(_longest(hits), cues, places)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Leave out phrases that a longer one about the same fact overlaps, or that stand inside one that hides them."""
+    kept: list[Hit] = []
+    taken: dict[int, list[Topic]] = {}
+    for hit in sorted(hits, key=_longest_first):
+        span = range(hit.first, hit.end)
+        if any(_covers(topic, hit.topic) for at in span if at in taken for topic in taken[at]):
+            continue
+        kept.append(hit)
+        for at in span:
+            taken.setdefault(at, []).append(hit.topic)
+    kept.sort(key=_by_place)
+    return kept
+
+
+def _longest_first(hit: Hit) -> tuple[int, int]:
+    return hit.first - hit.end, hit.first
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.first, hit.end
+
+
+def _covers(longer: Topic, shorter: Topic) -> bool:
+    return longer.covers is None or not longer.covers.isdisjoint(shorter.facts)
+
+
+class ByFirst:
+    """Hits that can be asked for by the token that they begin at, in steps that do not grow with the text."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._firsts = [hit.first for hit in hits]
+
+    def between(self, first: int, end: int) -> Iterable[Hit]:
+        """Return the hits that begin at `first` or later and before `end`."""
+        return self._hits[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]

@@ -1,0 +1,43 @@
+"""Read the texts of the referrals to one guideline; what that needs is loaded when the first text comes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from klokt.model.referral import Referral
+from klokt.triage.propose import Assessor
+
+if TYPE_CHECKING:
+    from klokt.text.lexicon import Lexicons
+
+
+class TextReader:
+    """The phrases of a guideline's folder. A guideline without phrases leaves every text unread."""
+
+    def __init__(self, folder: Path, assessor: Assessor) -> None:
+        self._folder = folder
+        self._assessor = assessor
+        self._lexicons: Lexicons | None = None
+
+    def with_text(self, referral: Referral, on: date | None = None) -> Referral:
+        """Return the referral with what its text says, where it has one that nobody has read before.
+
+        `on` is the day of the assessment, by default that of the referral. Raises ContentError where
+        the guideline's phrases cannot be used.
+        """
+        day = on or referral.referral_date
+        unread = bool(referral.text and referral.text.strip()) and not referral.text_read
+        if not unread or day is None or not (self._folder / "text").is_dir():
+            return referral
+        from klokt.text.apply import with_text  # noqa: PLC0415 (only who has a text to read loads what reads it)
+
+        return with_text(referral, self._loaded(), self._assessor.compiled(day), day)
+
+    def _loaded(self) -> Lexicons:
+        from klokt.text.load import lexicons_of  # noqa: PLC0415 (as above)
+
+        if self._lexicons is None:
+            self._lexicons = lexicons_of(self._folder, self._assessor.guideline)
+        return self._lexicons

@@ -1,0 +1,46 @@
+"""Give each time of a text to the phrase that it tells the length or the age of."""
+
+from collections.abc import Iterable
+
+from klokt.text.matches import ByFirst, Hit
+from klokt.text.times import TimeTold
+from klokt.text.tokens import Tokens
+
+_FARTHEST = 20
+"""How many tokens may stand between a time and its phrase."""
+_OTHER_CLAUSE = 4
+"""A time in another clause counts as that many tokens farther off."""
+_PHRASE_AFTER = 0.5
+"""Of two phrases as near, a time belongs to the one before it."""
+_LONGEST_PHRASE = 40
+
+
+def shared_out(tokens: Tokens, times: Iterable[TimeTold], hits: Iterable[Hit]) -> dict[int, TimeTold]:
+    """Return for the first token of a phrase the time that is told of it; of several lengths the longest."""
+    takers = ByFirst([hit for hit in hits if hit.topic.lasts or hit.topic.dated])
+    shared: dict[int, TimeTold] = {}
+    for told in times:
+        hit = _nearest(tokens, told, takers)
+        if hit is None:
+            continue
+        before = shared.get(hit.first)
+        if before is None or (not before.until_now and told.days > before.days):
+            shared[hit.first] = told
+    return shared
+
+
+def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst) -> Hit | None:
+    """The nearest phrase of the sentence that takes such a time."""
+    is_point = told.is_date and not told.until_now
+    best, nearest = None, float(_FARTHEST)
+    for hit in takers.between(told.first - _FARTHEST - _LONGEST_PHRASE, told.end + _FARTHEST):
+        if tokens.sentence[hit.first] != tokens.sentence[told.first]:
+            continue
+        if not (hit.topic.dated if is_point else hit.topic.lasts):
+            continue
+        apart = told.first - hit.end if told.first >= hit.end else hit.first - told.end + _PHRASE_AFTER
+        if tokens.clause[hit.first] != tokens.clause[told.first]:
+            apart += _OTHER_CLAUSE
+        if apart < nearest:
+            best, nearest = hit, apart
+    return best
