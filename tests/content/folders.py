@@ -49,6 +49,43 @@ expect = "no"
 """
 
 
+TEXTS = 'nb = "x", nn = "x", da = "x", en = "x"'
+GROUPED = f"""
+```toml
+[[group]]
+id = "red_flag"
+title = {{ {TEXTS} }}
+when = "fever"
+rank = 1
+source = ["fever_is_acute"]
+
+[[requirement]]
+id = "fever"
+number = 1
+title = {{ {TEXTS} }}
+question = {{ {TEXTS} }}
+met_when = "known(fever)"
+source = ["fever_is_acute"]
+
+[[case]]
+name = "Fever is told, and sorts the patient"
+flow = "receiver"
+given = {{ fever = true }}
+outcome = "acute_assessment"
+group = "red_flag"
+lacks = []
+
+[[case]]
+name = "Fever is not told"
+flow = "receiver"
+given = {{}}
+outcome = "accept"
+lacks = ["fever"]
+```
+"""
+"""A group and a requirement with the cases that show them."""
+
+
 def small(folder: Path) -> Path:
     """A guideline of one fact, one rule and the receiver's flow, in a folder of its own."""
     guideline = new_guideline(folder / "small", "small")

@@ -9,7 +9,7 @@ from klokt.content.check import check
 from klokt.content.load import load
 from klokt.content.problem import CODES, Problem
 
-from .folders import append, change, line_of, with_age
+from .folders import GROUPED, TEXTS, append, change, line_of, small, with_age
 
 RULE = '\n```toml\n[[rule]]\nid = "{id}"\nwhen = "{when}"\nsource = ["fever_is_acute"]\n'
 TITLE = 'title = { nb = "x", nn = "x", da = "x", en = "x" }\n```\n'
@@ -199,3 +199,36 @@ def test_whatever_line_an_author_loses_the_checks_still_answer(tmp_path: Path, f
         (folder / file).write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
         told = {problem.code for problem in check(load(folder))} - {"K191", "K192"}
         assert told or not line.startswith(("when", "steps", "type", "id", "[["))
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("K120", 'group = "red_flag"', 'group = "red_flags"'),
+        ("K120", 'lacks = ["fever"]', 'lacks = ["pain"]'),
+        ("K121", 'rank = 1\nsource = ["fever_is_acute"]', "rank = 1"),
+        ("K121", 'met_when = "known(fever)"\nsource = ["fever_is_acute"]', 'met_when = "known(fever)"'),
+        ("K143", "lacks = []", 'lacks = ["fever"]'),
+        ("K143", "given = { fever = true }", "given = { fever = false }"),
+        ("K144", 'outcome = "acute_assessment"\ngroup = "red_flag"', 'outcome = "acute_assessment"'),
+        ("K144", 'lacks = ["fever"]', ""),
+        ("K144", "lacks = []", ""),
+        ("K150", f"question = {{ {TEXTS} }}", 'question = { nb = "x", nn = "x", da = "x" }'),
+        ("K151", 'id = "fever"\nnumber', 'id = "febrilia"\nnumber'),
+    ],
+)
+def test_groups_and_requirements_are_checked_like_the_rest(tmp_path: Path, code: str, old: str, new: str) -> None:
+    folder = small(tmp_path)
+    append(folder, "20_flow.md", GROUPED)
+    assert found_in(folder) == []
+    change(folder, "20_flow.md", old, new)
+    assert code in [problem.code for problem in found_in(folder)]
+
+
+def test_two_requirements_cannot_have_one_number_nor_two_groups_one_rank(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    append(folder, "20_flow.md", GROUPED)
+    renamed = GROUPED.replace('id = "red_flag"', 'id = "no_red_flag"').replace('id = "fever"', 'id = "pain"')
+    append(folder, "20_flow.md", renamed.replace('name = "', 'name = "Again: '))
+    told = [problem.message for problem in found_in(folder) if problem.code == "K135"]
+    assert told == ['group "no_red_flag" has the rank of "red_flag"', 'requirement "pain" has the number of "fever"']

@@ -13,7 +13,7 @@ from klokt.errors import ContentError
 from klokt.model.duration import Unit
 from klokt.model.fact import FactDefinition, FactKind
 
-from .folders import append, change, line_of, small, with_age
+from .folders import GROUPED, append, change, line_of, small, with_age
 
 FACTS = {
     "fever": FactDefinition("fever", FactKind.BOOLEAN, {}),
@@ -160,3 +160,21 @@ def test_a_change_that_would_send_a_patient_in_a_circle_is_not_tried(tmp_path: P
     tried = {mutant.id for mutant in mutants_of(loaded, usable(loaded))}
     assert "step ask_again, exit yes is moved" in tried
     assert "step ask_again, exit no is moved" not in tried
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("group red_flag", ['group = "red_flag"\n']),
+        ("requirement fever", ["lacks = []", 'lacks = ["fever"]']),
+    ],
+)
+def test_a_change_of_a_group_or_requirement_is_noticed_only_by_cases_that_name_it(
+    tmp_path: Path, subject: str, said: list[str]
+) -> None:
+    folder = small(tmp_path)
+    append(folder, "20_flow.md", GROUPED)
+    assert not [each for each in mutate(load(folder)).survivors if each.mutant.subject == subject]
+    for text in said:
+        change(folder, "20_flow.md", text, "")
+    assert [each for each in mutate(load(folder)).survivors if each.mutant.subject == subject]

@@ -24,6 +24,8 @@ FACTS = {
         FactDefinition("treated", FactKind.DURATION, {}, Unit.WEEKS),
         FactDefinition("score", FactKind.NUMBER, {}),
         FactDefinition("modality", FactKind.CHOICE, {}, choices=("XR", "CT", "MR")),
+        FactDefinition("place", FactKind.TEXT, {}),
+        FactDefinition("taken", FactKind.DATE, {}),
     )
 }
 PARAMETERS: dict[str, Value] = {

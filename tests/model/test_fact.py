@@ -1,5 +1,7 @@
 """A value is read in its fact's own type, or refused with what is expected."""
 
+from datetime import date
+
 import pytest
 
 from klokt.model.duration import Duration, Unit
@@ -10,6 +12,8 @@ FEVER = FactDefinition("fever", FactKind.BOOLEAN, {})
 MODALITY = FactDefinition("modality", FactKind.CHOICE, {}, choices=("XR", "MR"))
 SCORE = FactDefinition("score", FactKind.NUMBER, {})
 TREATED = FactDefinition("treated", FactKind.DURATION, {}, Unit.WEEKS)
+PLACE = FactDefinition("place", FactKind.TEXT, {})
+TAKEN = FactDefinition("taken", FactKind.DATE, {})
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,11 @@ TREATED = FactDefinition("treated", FactKind.DURATION, {}, Unit.WEEKS)
         (TREATED, "84 days", 12),
         (TREATED, Duration(84, Unit.DAYS), 12),
         (TREATED, "11 weeks 6 days", 83 / 7),
+        (PLACE, "Vejle Sgh. (bestilt)", "Vejle Sgh. (bestilt)"),
+        (TAKEN, "2012", "2012"),
+        (TAKEN, "2012-11", "2012-11"),
+        (TAKEN, "2012-02-29", "2012-02-29"),
+        (TAKEN, date(2012, 11, 19), "2012-11-19"),
     ],
 )
 def test_a_value_is_read_in_the_type_and_unit_of_its_fact(fact: FactDefinition, said: object, value: Value) -> None:
@@ -42,6 +51,15 @@ def test_a_value_is_read_in_the_type_and_unit_of_its_fact(fact: FactDefinition, 
         (TREATED, True, "a number of weeks, 0 or more"),
         (TREATED, -1, "a number of weeks, 0 or more"),
         (TREATED, None, "a number of weeks, 0 or more"),
+        (PLACE, " ", "a text on one line"),
+        (PLACE, "two\nlines", "a text on one line"),
+        (PLACE, "\x1b[2J", "a text on one line"),
+        (PLACE, "x" * 201, "a text on one line"),
+        (TAKEN, "2011-02-29", "a day such as 2012-11-19"),
+        (TAKEN, "2012-13", "a day such as 2012-11-19"),
+        (TAKEN, "19/11-12", "a day such as 2012-11-19"),
+        (TAKEN, "0000", "a day such as 2012-11-19"),
+        (TAKEN, 2012, "a day such as 2012-11-19"),
     ],
 )
 def test_a_value_of_another_type_is_refused_with_what_is_expected(

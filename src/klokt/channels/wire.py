@@ -10,7 +10,7 @@ from klokt.model.duration import Duration
 from klokt.model.expression import Value
 from klokt.model.fact import Fact, Span
 from klokt.model.guideline import Guideline
-from klokt.model.proposal import Proposal, Reason
+from klokt.model.proposal import Met, Proposal, Reason
 from klokt.triage.propose import Assessment
 
 Plain = bool | int | float | str
@@ -94,6 +94,23 @@ class ConflictAnswer(msgspec.Struct):
     fact: str | None
 
 
+class RequirementAnswer(msgspec.Struct):
+    """What the referral makes of a requirement: answered, denied (there is nothing of the kind), absent, or open."""
+
+    requirement: str
+    number: int | None
+    state: str
+
+
+class IndicationAnswer(msgspec.Struct):
+    """An indication: whether it holds (yes, no, unknown), what could still speak for it, and what speaks against it."""
+
+    indication: str
+    holds: str
+    lacking: list[str]
+    against: list[str]
+
+
 class ObligationAnswer(msgspec.Struct):
     """What the unit owes after the outcome; opens is yes, no, or unknown until it is told."""
 
@@ -110,7 +127,11 @@ class NoticeAnswer(msgspec.Struct):
 
 
 class ProposalAnswer(msgspec.Struct, kw_only=True):
-    """The proposal for one joint and side."""
+    """The proposal for one target: a site and side, both null where the referral names none.
+
+    From `triage_group` on, all is null or empty where the guideline has nothing of the kind. `action` is the outcome
+    of a guideline with groups. What is absent is told twice: by its number in the source's list, or by its id.
+    """
 
     site: str | None
     side: str | None
@@ -128,6 +149,12 @@ class ProposalAnswer(msgspec.Struct, kw_only=True):
     would_change: list[ChangeAnswer]
     conflicts: list[ConflictAnswer]
     obligations: list[ObligationAnswer]
+    triage_group: str | None
+    action: str | None
+    missing_requirements: list[int]
+    missing_further: list[str]
+    requirements: list[RequirementAnswer]
+    indications: list[IndicationAnswer]
 
 
 class Answer(ProposalAnswer, kw_only=True):
@@ -207,6 +234,8 @@ def plain(value: Value) -> Plain:
 
 def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> ProposalAnswer:
     conflicts = [ConflictAnswer(each.rule, None) for each in proposal.conflicts]
+    requirements = [_requirement(guideline, each) for each in proposal.requirements]
+    absent = [each for each in requirements if each.state == "absent"]
     return ProposalAnswer(
         site=proposal.target.site,
         side=proposal.target.side,
@@ -230,7 +259,20 @@ def _proposal(guideline: Guideline, proposal: Proposal, language: str) -> Propos
         ],
         conflicts=[*conflicts, *(ConflictAnswer(None, name) for name in proposal.disputed)],
         obligations=[ObligationAnswer(duty.obligation, duty.opens.value, duty.proposes) for duty in proposal.duties],
+        triage_group=proposal.group,
+        action=proposal.outcome if guideline.groups else None,
+        missing_requirements=[each.number for each in absent if each.number is not None],
+        missing_further=[each.requirement for each in absent if each.number is None],
+        requirements=requirements,
+        indications=[
+            IndicationAnswer(each.rule, each.holds.value, list(each.lacking), list(each.against))
+            for each in proposal.indications
+        ],
     )
+
+
+def _requirement(guideline: Guideline, met: Met) -> RequirementAnswer:
+    return RequirementAnswer(met.requirement, guideline.requirements[met.requirement].number, met.state)
 
 
 def _reason(reason: Reason) -> ReasonAnswer:

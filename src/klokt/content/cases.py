@@ -101,6 +101,11 @@ def _proposal_mismatches(case: Case, proposal: Proposal) -> Iterator[Mismatch]:
         yield Mismatch("outcome without assumptions", case.without_assumptions, without)
     if case.urgency is not None and proposal.urgency != case.urgency:
         yield Mismatch("urgency", case.urgency, proposal.urgency)
+    if case.group is not None and proposal.group != case.group:
+        yield Mismatch("group", case.group, proposal.group or "none")
+    absent = {met.requirement for met in proposal.requirements if met.state == "absent"}
+    if case.lacks is not None and absent != set(case.lacks):
+        yield Mismatch("requirements not met", ", ".join(case.lacks) or "none", ", ".join(sorted(absent)) or "none")
     assumed = tuple(assumption.fact for assumption in proposal.assumptions)
     if case.assumes == () and assumed:
         yield Mismatch("assumptions", "none", ", ".join(assumed))

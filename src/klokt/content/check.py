@@ -44,6 +44,7 @@ BEHAVIOUR: tuple[Check, ...] = (
     coverage.both_answers,
     coverage.thresholds,
     coverage.counts,
+    coverage.groups_and_requirements,
     coverage.failing_cases,
     safety.red_flags_returned,
 )

@@ -45,6 +45,10 @@ def _citations(guideline: Guideline) -> Iterator[tuple[Claim, Iterable[str]]]:
         yield Claim("rule", (f"outcome:{outcome.id}",)), outcome.source
     for obligation in guideline.obligations.values():
         yield Claim("rule", (f"obligation:{obligation.id}",)), obligation.source
+    for requirement in guideline.requirements.values():
+        yield Claim("rule", (f"requirement:{requirement.id}",)), requirement.source
+    for group in guideline.groups.values():
+        yield Claim("rule", (f"group:{group.id}",)), group.source
     for parameter in guideline.parameters:
         yield Claim("rule", (f"parameter:{parameter.name}",)), parameter.source
     for fact in guideline.facts.values():

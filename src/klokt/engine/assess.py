@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from klokt.engine.beside import group_of, indications_of, requirements_of
 from klokt.engine.changes import single_changes, smallest_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
 from klokt.engine.reasons import reason_for, reasons_of
@@ -66,6 +67,9 @@ def assess(
         would_change=_changes(compiled, flow, known, silences, way),
         duties=_duties(compiled, way.outcome, known),
         overrides=compiled.overrides,
+        group=group_of(compiled, known, read_silence),
+        requirements=requirements_of(compiled, known, read_silence),
+        indications=indications_of(compiled, known),
     )
 
 
@@ -88,10 +92,11 @@ def _assumptions(compiled: Compiled, flow: CompiledFlow, way: Walk) -> tuple[Ass
 
 
 def _missing(flow: CompiledFlow, known: Mapping[str, Value], way: Walk) -> tuple[str, ...]:
-    """The facts that can still change the outcome: those of the step that decided come first."""
+    """The facts that can still change the outcome: the deciding step's first, those it can spare last."""
     relevant = flow.diagram.relevant(known)
     deciding = way.answers[-1][1][1]
-    return tuple(sorted(relevant, key=lambda name: name not in deciding))
+    spared = {each.name for each in flow.diagram.variables if each.asks_if_known}
+    return tuple(sorted(relevant, key=lambda name: (name not in deciding, name in spared)))
 
 
 def _changes(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from klokt.engine.lower import Scope, holds
 from klokt.model import expression as ex
 from klokt.model.expression import Expression, Value
-from klokt.model.fact import FactKind
+from klokt.model.fact import FactDefinition, FactKind
 from klokt.model.guideline import Flow, Rule
 
 Key = tuple[str, bool]
@@ -63,8 +63,7 @@ def _variable(key: Key, cuts: list[float], scope: Scope) -> Variable:
     name, asks_if_known = key
     definition = scope.facts[name]
     if asks_if_known:
-        samples: dict[FactKind, Value] = {FactKind.BOOLEAN: False, FactKind.CHOICE: (*definition.choices, "")[0]}
-        return Variable(name, True, (False, True), sample=samples.get(definition.kind, 0))
+        return Variable(name, True, (False, True), sample=_sample(definition))
     if definition.kind is FactKind.BOOLEAN:
         return Variable(name, False, (False, True))
     if definition.kind is FactKind.CHOICE:
@@ -73,6 +72,21 @@ def _variable(key: Key, cuts: list[float], scope: Scope) -> Variable:
     for cut, after in zip(cuts, [*cuts[1:], cuts[-1] + 2], strict=True):
         values += [cut, after - 1 if after - 1 > cut else (cut + after) / 2]
     return Variable(name, False, tuple(values), tuple(cuts))
+
+
+def _sample(definition: FactDefinition) -> Value:
+    """Some value that the fact may have."""
+    match definition.kind:
+        case FactKind.BOOLEAN:
+            return False
+        case FactKind.CHOICE:
+            return (*definition.choices, "")[0]
+        case FactKind.TEXT:
+            return "-"
+        case FactKind.DATE:
+            return "2000"
+        case _:
+            return 0
 
 
 def passes(expression: Expression, value: Value, scope: Scope) -> bool:

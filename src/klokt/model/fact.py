@@ -1,12 +1,16 @@
 """What can be known of a case: the definition of a fact, and a fact with its value and origin."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.place import NOWHERE, Place
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 Texts = Mapping[str, str]
 """The same words in several languages, by tag: nb, nn, da, en."""
@@ -26,6 +30,8 @@ class FactKind(Enum):
     CHOICE = "choice"
     NUMBER = "number"
     DURATION = "duration"
+    TEXT = "text"
+    DATE = "date"
 
 
 class Origin(Enum):
@@ -56,6 +62,9 @@ class Code:
 
 LARGEST = 1_000_000
 """No number that is stated of a patient is larger, in any unit; what is, is a slip of the pen."""
+
+LONGEST_TEXT = 200
+"""How many characters a text fact may have: a place, no story."""
 
 REFERRAL_FIELDS = (
     "patient.age",
@@ -96,7 +105,8 @@ class FactDefinition:
         """Return the value in the fact's own type; raise ValueError, saying what is expected.
 
         Numbers of a duration fact are in the fact's unit (weeks, years); a text such as
-        "11 weeks 6 days" is converted to it.
+        "11 weeks 6 days" is converted to it. A date is told as exactly as it is known: a year, a
+        month or a day.
         """
         match self.kind, value:
             case FactKind.BOOLEAN, bool():
@@ -113,6 +123,12 @@ class FactDefinition:
                 amount = self._amount(value, self.unit)
                 if amount is not None and amount <= LARGEST:
                     return amount
+            case FactKind.TEXT, str() if value.strip() and value.isprintable() and len(value) <= LONGEST_TEXT:
+                return value
+            case FactKind.DATE, date():
+                return value.isoformat()
+            case FactKind.DATE, str() if _is_date(value):
+                return value
         raise ValueError(f"{self.name} must be {self.expected()}")
 
     def _amount(self, value: str | Duration, unit: Unit) -> int | float | None:
@@ -134,6 +150,21 @@ class FactDefinition:
                 return f'a number of {unit}, 0 or more, or a text such as "6 {unit}"'
             case FactKind.NUMBER:
                 return "a number"
+            case FactKind.TEXT:
+                return f"a text on one line, of at most {LONGEST_TEXT} characters"
+            case FactKind.DATE:
+                return "a day such as 2012-11-19, or the month or year alone"
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar (ISO 8601)."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

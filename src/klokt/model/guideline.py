@@ -81,7 +81,8 @@ class Parameter:
 class Rule:
     """A named condition. A rule with `alert` is shown with that urgency wherever it is true.
 
-    `kind` is criterion, red_flag or conflict (two statements that cannot both hold).
+    `kind` is criterion, red_flag, conflict (two statements that cannot both hold) or indication
+    (every proposal tells what of it lacks evidence).
     """
 
     id: str
@@ -142,6 +143,35 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that a referral must tell. `number` is its place in the source's list; None stands outside the list.
+
+    `denied_when` says where it is told that there is nothing of the kind, which is an answer too.
+    """
+
+    id: str
+    title: Texts
+    question: Texts
+    met_when: Expression
+    number: int | None = None
+    denied_when: Expression | None = None
+    source: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that triage sorts patients into. Of those whose condition holds, the lowest rank is the patient's."""
+
+    id: str
+    title: Texts
+    when: Expression
+    rank: int
+    source: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """What the unit must do after an outcome, when it falls due, and what opens and closes it."""
 
@@ -171,6 +201,8 @@ class Case:
     assumes: tuple[str, ...] | None = None
     missing: tuple[str, ...] = ()
     urgency: str | None = None
+    group: str | None = None
+    lacks: tuple[str, ...] | None = None
     born: date | None = None
     on: date | None = None
     place: Place = NOWHERE
@@ -200,6 +232,8 @@ class Guideline:
     flows: Mapping[str, Flow] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
     paragraphs: tuple[Paragraph, ...] = ()
     cases: tuple[Case, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal as Only
 
 from klokt.model.expression import Value
 from klokt.model.fact import Fact
@@ -45,6 +46,28 @@ class Duty:
     proposes: str
 
 
+RequirementState = Only["answered", "denied", "absent", "open"]
+"""Whether a referral tells it, tells that there is nothing of the kind, does not, or nobody has read its words yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A requirement of the guideline, and what the referral makes of it."""
+
+    requirement: str
+    state: RequirementState
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An indication: whether it holds, the facts that could still speak for it, and those that speak against it."""
+
+    rule: str
+    holds: Truth
+    lacking: tuple[str, ...]
+    against: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A smallest set of facts that would lead to another outcome."""
@@ -59,7 +82,8 @@ class Proposal:
 
     `without_assumptions` is the outcome that follows from what is known alone, or None.
     `disputed` are facts that were stated both ways. `missing` are the facts that could still change
-    the outcome, best question first.
+    the outcome, best question first. `group` is what triage sorts the patient into, where the
+    guideline has groups and the patient is in one.
     """
 
     guideline: str
@@ -83,3 +107,6 @@ class Proposal:
     would_change: tuple[Change, ...]
     duties: tuple[Duty, ...]
     overrides: Mapping[str, Value]
+    group: str | None = None
+    requirements: tuple[Met, ...] = ()
+    indications: tuple[Evidence, ...] = ()

@@ -8,7 +8,7 @@ from klokt.engine.reasons import places
 from klokt.model.expression import Value
 from klokt.model.fact import Origin, Span
 from klokt.model.guideline import Guideline
-from klokt.model.proposal import Proposal, Reason
+from klokt.model.proposal import Evidence, Proposal, Reason
 from klokt.model.truth import Truth
 from klokt.triage.propose import Assessment
 from klokt.wording.told import told_outcome, told_reason, told_target, told_truth, told_urgency, told_value
@@ -60,9 +60,13 @@ class Shown:
         yield f"    {proposal.outcome}, {told_urgency(proposal.urgency, self.language)}{letter}"
         certain = "certain" if proposal.without_assumptions else "undecided" if proposal.assumptions else "open"
         yield f"    {self._word(certain)}."
+        if proposal.group is not None:
+            yield f"    {self._word('group')}: {self.guideline.groups[proposal.group].title[self.language]}"
         yield from self._list("alerts", (self._rule(alert) for alert in proposal.alerts))
         yield from self._path(proposal)
         yield from self._list("reasons", (self._rule(reason) for reason in proposal.reasons))
+        yield from self._list("requirements", self._requirements(proposal))
+        yield from self._list("indications", (self._evidence(each) for each in proposal.indications))
         yield from self._list("assumptions", self._assumptions(proposal))
         yield from self._list("missing", self._missing(proposal))
         yield from self._list("would_change", self._changes(proposal))
@@ -124,6 +128,22 @@ class Shown:
         holds = told_truth(Truth.of(reason.holds), self.language)
         told = told_reason(self.guideline, reason, self.language)
         return f"{told}: {holds} ({reason.rule}{', ' if cited else ''}{cited})"
+
+    def _requirements(self, proposal: Proposal) -> Iterator[str]:
+        """What the referral should tell and does not, each as the question to ask for it."""
+        for met in proposal.requirements:
+            requirement = self.guideline.requirements[met.requirement]
+            if met.state == "absent":
+                number = f"{requirement.number}. " if requirement.number is not None else ""
+                yield f"{number}{requirement.title[self.language]}: {requirement.question[self.language]}"
+
+    def _evidence(self, each: Evidence) -> str:
+        """An indication, whether it holds, and the facts that speak against it or could still speak for it."""
+        told = f"{self.guideline.rules[each.rule].title[self.language]}: {told_truth(each.holds, self.language)}"
+        for key, names in (("against", each.against), ("lacking", each.lacking)):
+            if names and each.holds is not Truth.YES:
+                told += f"; {self._word(key)} {', '.join(names)}"
+        return told
 
     def _assumptions(self, proposal: Proposal) -> Iterator[str]:
         grouped: dict[tuple[str, str], list[str]] = {}

@@ -89,7 +89,7 @@ def shown_value(proposal: Proposal, fact: FactDefinition) -> str:
     """Return a fact as its field holds it: what was told, and unknown where nothing was, or both."""
     known = proposal.facts.get(fact.name)
     if known is None or known.origin is Origin.ASSUMED or fact.name in proposal.disputed:
-        return "" if is_number(fact) else UNKNOWN
+        return "" if is_number(fact) or is_written(fact) else UNKNOWN
     if isinstance(known.value, bool):
         return "yes" if known.value else "no"
     value = known.value
@@ -99,6 +99,11 @@ def shown_value(proposal: Proposal, fact: FactDefinition) -> str:
 def is_number(fact: FactDefinition) -> bool:
     """Whether the fact is asked for with a field for a number."""
     return fact.kind in (FactKind.NUMBER, FactKind.DURATION)
+
+
+def is_written(fact: FactDefinition) -> bool:
+    """Whether the fact is asked for with a field for words: a place, or a day as exactly as it is known."""
+    return fact.kind in (FactKind.TEXT, FactKind.DATE)
 
 
 def _read(fact: FactDefinition, said: str) -> Value | None:

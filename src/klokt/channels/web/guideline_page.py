@@ -190,6 +190,8 @@ def _answers(fact: FactDefinition, language: str) -> tuple[str, ...]:
             return tuple(told_value(fact, answer, language) for answer in (True, False))
         case FactKind.CHOICE:
             return tuple(told_value(fact, choice, language) for choice in fact.choices)
+        case FactKind.TEXT | FactKind.DATE:
+            return (word(f"guideline_{fact.kind.value}", language),)
     if fact.unit is None:
         return (word("guideline_number", language),)
     return (word("guideline_number_of", language).format(unit=told_unit(fact.unit, language)),)

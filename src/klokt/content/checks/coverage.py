@@ -49,6 +49,21 @@ def counts(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
                     yield found("K142", loaded.at("rule", rule.id, "when"), message, hint)
 
 
+def groups_and_requirements(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
+    """Groups that no case is sorted into, and requirements that no case lacks, or that none meets."""
+    sorted_into = {case.group for case in guideline.cases}
+    for group in guideline.groups:
+        if group not in sorted_into:
+            place = loaded.at("group", group, "id")
+            yield found("K144", place, f'no case is sorted into "{group}"', f'add a case with group = "{group}"')
+    told = [case.lacks for case in guideline.cases if case.lacks is not None]
+    for name in guideline.requirements:
+        for wanted, answer in ((True, "lacks"), (False, "meets")):
+            if not any((name in lacks) is wanted for lacks in told):
+                place = loaded.at("requirement", name, "id")
+                yield found("K144", place, f'no case {answer} requirement "{name}"', "see lacks = [...] of a case")
+
+
 def failing_cases(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """Cases that do not come out as they say, each with the reason."""
     for result in run(guideline):

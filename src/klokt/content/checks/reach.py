@@ -1,6 +1,6 @@
 """What can be reached and what is used: exits, steps, outcomes, facts, rules and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from klokt.content.checks.references import cited
 from klokt.content.load import Loaded
@@ -81,13 +81,20 @@ def outcomes_never_reached(loaded: Loaded, guideline: Guideline) -> Iterator[Pro
 
 
 def ranks(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Outcomes with the rank of another: which of them leads, nobody has said."""
-    first: dict[int, str] = {}
-    for outcome in guideline.outcomes.values():
-        leading = first.setdefault(outcome.rank, outcome.id)
-        if leading != outcome.id:
-            message = f'outcome "{outcome.id}" has the rank of "{leading}"'
-            yield found("K135", loaded.at("outcome", outcome.id, "rank"), message, "give each its own: 1 leads")
+    """Outcomes and groups with the rank of another, and requirements with its number: which leads, nobody has said."""
+    requirements = [each for each in guideline.requirements.values() if each.number is not None]
+    yield from _alike(loaded, "outcome", "rank", ((each.id, each.rank) for each in guideline.outcomes.values()))
+    yield from _alike(loaded, "group", "rank", ((each.id, each.rank) for each in guideline.groups.values()))
+    yield from _alike(loaded, "requirement", "number", ((each.id, each.number) for each in requirements))
+
+
+def _alike(loaded: Loaded, kind: str, key: str, places: Iterable[tuple[str, int | None]]) -> Iterator[Problem]:
+    first: dict[int | None, str] = {}
+    for name, place in places:
+        leading = first.setdefault(place, name)
+        if leading != name:
+            message = f'{kind} "{name}" has the {key} of "{leading}"'
+            yield found("K135", loaded.at(kind, name, key), message, "give each its own: 1 leads")
 
 
 def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
@@ -95,7 +102,7 @@ def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     conditions = _conditions(guideline)
     nodes = [node for condition in conditions for node in walk(condition)]
     rules = {node.name for node in nodes if isinstance(node, RuleRef)}
-    rules |= {rule.id for rule in guideline.rules.values() if rule.alert or rule.kind == "conflict"}
+    rules |= {rule.id for rule in guideline.rules.values() if rule.alert or rule.kind in ("conflict", "indication")}
     facts = {name for condition in conditions for name in facts_in(condition)}
     parameters = {node.name for node in nodes if isinstance(node, ParameterRef)}
     parameters |= {
@@ -121,6 +128,9 @@ def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 def _conditions(guideline: Guideline) -> list[Expression]:
     steps = [step.when for flow in guideline.flows.values() for step in flow.steps]
     opening = [obligation.opens_when for obligation in guideline.obligations.values()]
+    beside = [group.when for group in guideline.groups.values()]
+    for requirement in guideline.requirements.values():
+        beside += [requirement.met_when, *([] if requirement.denied_when is None else [requirement.denied_when])]
     letters = [letter.when for letter in guideline.letters.values() if letter.when is not None]
     letters += [paragraph.when for paragraph in guideline.paragraphs if paragraph.when is not None]
-    return [rule.when for rule in guideline.rules.values()] + steps + opening + letters
+    return [rule.when for rule in guideline.rules.values()] + steps + opening + beside + letters

@@ -38,6 +38,10 @@ def cited(guideline: Guideline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "outcome", outcome.id, outcome.source
     for obligation in guideline.obligations.values():
         yield "obligation", obligation.id, obligation.source
+    for requirement in guideline.requirements.values():
+        yield "requirement", requirement.id, requirement.source
+    for group in guideline.groups.values():
+        yield "group", group.id, group.source
     for parameter in guideline.parameters:
         yield "parameter", parameter.name, parameter.source
     for interpretation in guideline.interpretations.values():
@@ -51,7 +55,7 @@ def cited(guideline: Guideline) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def without_source(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Rules, steps, outcomes, obligations, parameters, letters and paragraphs that rest on no source.
+    """Rules, steps, outcomes, obligations, requirements, groups, parameters, letters and paragraphs without a source.
 
     A paragraph that tells what was assumed rests on the sources of the silences.
     """
@@ -106,6 +110,8 @@ def _case_names(guideline: Guideline, case: Case) -> Iterator[tuple[str, str, It
     yield "because", "rule or step", case.because, [*guideline.rules, *steps]
     yield "assumes", "fact", case.assumes or (), guideline.facts
     yield "missing", "fact", case.missing, guideline.facts
+    yield "group", "group", [case.group] if case.group else [], guideline.groups
+    yield "lacks", "requirement", case.lacks or (), guideline.requirements
     yield "given", "fact", case.given, guideline.facts
 
 

@@ -17,6 +17,8 @@ NAMED = (
     "step",
     "outcome",
     "obligation",
+    "requirement",
+    "group",
     "source",
     "interpretation",
     "letter",
@@ -58,6 +60,11 @@ def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
             yield "outcome", outcome.id, "advice", outcome.advice
     for obligation in guideline.obligations.values():
         yield "obligation", obligation.id, "title", obligation.title
+    for requirement in guideline.requirements.values():
+        yield "requirement", requirement.id, "title", requirement.title
+        yield "requirement", requirement.id, "question", requirement.question
+    for group in guideline.groups.values():
+        yield "group", group.id, "title", group.title
 
 
 def _letter_texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""Every small wrong change of a guideline: in rules, steps, exits, order, parameters and silences."""
+"""Every small wrong change of a guideline: in rules, steps, groups, requirements, exits, order and silences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ class Mutant:
 def mutants_of(loaded: Loaded, guideline: Guideline) -> Iterator[Mutant]:
     """Yield every mutant of a guideline, each once; one whose steps go in a circle is none."""
     seen: set[str] = set()
-    for source in (_rules, _steps, _obligations, _exits, _order, _parameters, _silences):
+    for source in (_rules, _steps, _obligations, _groups, _requirements, _exits, _order, _parameters, _silences):
         for mutant in source(loaded, guideline):
             flows = mutant.guideline.flows.values()
             if mutant.id not in seen and mutant.guideline != guideline and not any(map(goes_in_a_circle, flows)):
@@ -73,6 +73,22 @@ def _obligations(loaded: Loaded, guideline: Guideline) -> Iterator[Mutant]:
         for what, opens in changed_conditions(obligation.opens_when, guideline.facts):
             changed = {**guideline.obligations, obligation.id: replace(obligation, opens_when=opens)}
             yield Mutant(f"{subject}, {what}", place, replace(guideline, obligations=changed), subject)
+
+
+def _groups(loaded: Loaded, guideline: Guideline) -> Iterator[Mutant]:
+    for group in guideline.groups.values():
+        place, subject = loaded.at("group", group.id, "when"), f"group {group.id}"
+        for what, when in changed_conditions(group.when, guideline.facts):
+            changed = {**guideline.groups, group.id: replace(group, when=when)}
+            yield Mutant(f"{subject}, {what}", place, replace(guideline, groups=changed), subject, decides=False)
+
+
+def _requirements(loaded: Loaded, guideline: Guideline) -> Iterator[Mutant]:
+    for each in guideline.requirements.values():
+        place, subject = loaded.at("requirement", each.id, "met_when"), f"requirement {each.id}"
+        for what, met in changed_conditions(each.met_when, guideline.facts):
+            changed = {**guideline.requirements, each.id: replace(each, met_when=met)}
+            yield Mutant(f"{subject}, {what}", place, replace(guideline, requirements=changed), subject, decides=False)
 
 
 def _exits(loaded: Loaded, guideline: Guideline) -> Iterator[Mutant]:

@@ -9,7 +9,7 @@ from klokt.model.expression import Expression, Value
 from klokt.model.guideline import Case, Guideline
 
 Subjects = frozenset[str]
-"""Rules, steps, facts, parameters and obligations, each as kind and name."""
+"""Rules, steps, facts, parameters, obligations, groups and requirements, each as kind and name."""
 
 
 def asked_by(conditions: Iterable[Expression], guideline: Guideline) -> set[str]:
@@ -36,9 +36,15 @@ def asked_by_case(case: Case, guideline: Guideline) -> Subjects:
         opens = guideline.obligations[case.obligation].opens_when
         return frozenset(asked_by([opens], guideline) | {f"obligation {case.obligation}"})
     steps = guideline.flows[str(case.flow)].steps
-    alerts = [rule.when for rule in guideline.rules.values() if rule.alert]
-    asked = asked_by([*(step.when for step in steps), *alerts], guideline)
-    return frozenset(asked | {f"step {step.id}" for step in steps})
+    conditions = [step.when for step in steps] + [rule.when for rule in guideline.rules.values() if rule.alert]
+    named = {f"step {step.id}" for step in steps}
+    if case.group is not None:
+        conditions += [group.when for group in guideline.groups.values()]
+        named |= {f"group {name}" for name in guideline.groups}
+    if case.lacks is not None:
+        conditions += [requirement.met_when for requirement in guideline.requirements.values()]
+        named |= {f"requirement {name}" for name in guideline.requirements}
+    return frozenset(asked_by(conditions, guideline) | named)
 
 
 def asked_on_the_way(case: Case, facts: dict[str, Value], compiled: Compiled) -> Subjects:

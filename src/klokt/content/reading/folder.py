@@ -18,6 +18,8 @@ SECTION_BLOCKS = (
     "step",
     "outcome",
     "obligation",
+    "requirement",
+    "group",
     "case",
 )
 LETTER_BLOCKS = ("letter", "paragraph")

@@ -1,4 +1,4 @@
-"""Read the blocks of a section: sources, interpretations, rules, steps, outcomes, obligations and cases."""
+"""Read the blocks of a section: sources, interpretations, rules, steps, outcomes, requirements, groups and cases."""
 
 from dataclasses import dataclass
 
@@ -11,16 +11,18 @@ from klokt.model.guideline import (
     URGENCY_ORDER,
     Case,
     Flow,
+    Group,
     Interpretation,
     NotARule,
     Obligation,
     Outcome,
+    Requirement,
     Rule,
     Source,
     Step,
 )
 
-KINDS = ("criterion", "red_flag", "conflict")
+KINDS = ("criterion", "red_flag", "conflict", "indication")
 EFFECTS = ("accept", "change", "return", "escalate", "ask", "assess", "leave")
 NEXT = "next"
 
@@ -154,6 +156,34 @@ def read_obligation(reader: Reader, names: Names) -> Obligation:
     )
 
 
+def read_requirement(reader: Reader, names: Names) -> Requirement:
+    """Return something that a referral must tell."""
+    numbered = "number" in reader.block.data
+    denied = "denied_when" in reader.block.data
+    return Requirement(
+        id=reader.text("id"),
+        title=reader.texts("title"),
+        question=reader.texts("question"),
+        met_when=read_condition(reader, "met_when", names),
+        number=reader.number("number") if numbered else None,
+        denied_when=read_condition(reader, "denied_when", names) if denied else None,
+        source=reader.names("source"),
+        place=reader.block.place,
+    )
+
+
+def read_group(reader: Reader, names: Names) -> Group:
+    """Return a group that triage sorts patients into."""
+    return Group(
+        id=reader.text("id"),
+        title=reader.texts("title"),
+        when=read_condition(reader, "when", names),
+        rank=reader.number("rank"),
+        source=reader.names("source"),
+        place=reader.block.place,
+    )
+
+
 def read_case(reader: Reader) -> Case:
     """Return an example that is a test of one rule, flow or obligation."""
     subjects = [key for key in ("rule", "flow", "obligation") if key in reader.block.data]
@@ -162,8 +192,8 @@ def read_case(reader: Reader) -> Case:
         reader.report("name", "K103", "a case is about one rule, one flow or one obligation")
     elif answer not in reader.block.data:
         reader.report("name", "K103", f'a case of a {subjects[0]} must have "{answer}"')
-    assumed = "assumes" in reader.block.data
-    assumes = reader.names("assumes")
+    assumed, lacking = "assumes" in reader.block.data, "lacks" in reader.block.data
+    assumes, lacks = reader.names("assumes"), reader.names("lacks")
     return Case(
         name=reader.text("name"),
         given=reader.table("given"),
@@ -177,6 +207,8 @@ def read_case(reader: Reader) -> Case:
         assumes=assumes if assumed else None,
         missing=reader.names("missing"),
         urgency=reader.optional_text("urgency"),
+        group=reader.optional_text("group"),
+        lacks=lacks if lacking else None,
         born=reader.optional_day("born"),
         on=reader.optional_day("on"),
         place=reader.block.place,
