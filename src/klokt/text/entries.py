@@ -99,12 +99,13 @@ class _File:
 
     def _settings(self, reader: Reader) -> Settings:
         conflict = reader.optional_text("conflict")
-        complaint, yes_wins = reader.names("complaint"), reader.names("yes_wins")
+        complaint, yes_wins, last_wins = (reader.names(key) for key in ("complaint", "yes_wins", "last_wins"))
         self._facts_of(reader, "conflict", [conflict] if conflict else [])
         self._facts_of(reader, "complaint", complaint)
         self._facts_of(reader, "yes_wins", yes_wins)
+        self._facts_of(reader, "last_wins", last_wins)
         reader.finish()
-        return Settings(conflict, frozenset(complaint), frozenset(yes_wins))
+        return Settings(conflict, frozenset(complaint), frozenset(yes_wins), frozenset(last_wins))
 
     def _inferences(self, reader: Reader) -> Iterator[Inference]:
         name, value, when = reader.text("fact"), reader.raw("value"), reader.text("when")
@@ -158,7 +159,7 @@ class _File:
             facts=facts,
             value=value,
             group=self._group(reader),
-            covers=frozenset(facts),
+            covers=frozenset((*facts, *self._facts_of(reader, "hides", reader.names("hides")))),
             of=named["of"],
             lasts=named["lasts"],
             dated=named["dated"],

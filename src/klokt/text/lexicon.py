@@ -81,12 +81,14 @@ class Settings:
     """How a guideline puts mentions together.
 
     `conflict` is the fact that the `complaint` (facts) is told only of a place that nobody asked about.
-    Where a fact of `yes_wins` is both denied and described, the description holds.
+    Where a fact of `yes_wins` is both denied and described, the description holds; of a fact of
+    `last_wins` what is told last.
     """
 
     conflict: str | None = None
     complaint: frozenset[str] = frozenset()
     yes_wins: frozenset[str] = frozenset()
+    last_wins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

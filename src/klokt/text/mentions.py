@@ -32,7 +32,7 @@ class Mentions:
         self._sites = lexicon.sites
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times)
-        self._times = shared_out(tokens, times, matches.hits) if times else {}
+        self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
 
     def of(self, hit: Hit) -> list[Mention]:
         """Return what a phrase says of its facts, those of no site that it fits left out."""

@@ -86,9 +86,11 @@ def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool
 
 
 def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
-    """Leave out a denial where a description of the same thing holds."""
+    """Leave out a denial where a description of the same thing holds, and what was told before it changed."""
     described = {each.fact for each in taken if each.value is True} & settings.yes_wins
-    return [each for each in taken if each.fact not in described or each.value is True]
+    kept = [each for each in taken if each.fact not in described or each.value is True]
+    last = {(each.fact, each.target): each for each in kept if each.fact in settings.last_wins}
+    return [each for each in kept if last.get((each.fact, each.target), each) is each]
 
 
 def _put_together(taken: Sequence[Mention], text: str, then: Iterable[str]) -> list[Mention]:
