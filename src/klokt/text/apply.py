@@ -29,12 +29,12 @@ def with_text(referral: Referral, lexicons: Lexicons, compiled: Compiled, on: da
 
     A text that is not understood leaves the referral unread, so that no silence is read as a no.
     """
-    reading = read_text(referral.text or "", lexicons, referral.requested.targets, referral.referral_date or on)
-    mentions = (
-        *reading.mentions,
-        *_inferred(reading, lexicons.inferences, compiled),
-        *_conflicts(reading, lexicons.settings),
-    )
+    day = referral.referral_date or on
+    reading = read_text(referral.text or "", lexicons, referral.requested.targets, day)
+    conflict = _conflict(reading, lexicons.settings)
+    if conflict:  # what is told of the other place is then what the referral is about
+        reading = read_text(referral.text or "", lexicons, (), day)
+    mentions = (*reading.mentions, *_inferred(reading, lexicons.inferences, compiled), *conflict)
     return replace(
         referral,
         text_read=reading.understood,
@@ -80,13 +80,9 @@ def _rests_on(inference: Inference, values: Mapping[str, Value], compiled: Compi
     return tuple(asked) if Truth.of(truth) is Truth.YES else None
 
 
-def _conflicts(reading: Reading, settings: Settings) -> list[Mention]:
-    """That the complaint is told only of another place than the one asked for, and what is told of that place."""
+def _conflict(reading: Reading, settings: Settings) -> tuple[Mention, ...]:
+    """That the complaint is told only of another place than the one asked for."""
     if settings.conflict is None or any(each.fact in settings.complaint for each in reading.mentions):
-        return []
-    elsewhere = [each for each in reading.set_aside if each.why == OTHER_PLACE]
-    complaint = next((each for each in elsewhere if each.fact in settings.complaint), None)
-    if complaint is None:
-        return []
-    told = [replace(each, why="", target=None) for each in elsewhere]
-    return [Mention(settings.conflict, True, complaint.span), *told]
+        return ()
+    elsewhere = (each for each in reading.set_aside if each.why == OTHER_PLACE and each.fact in settings.complaint)
+    return tuple(Mention(settings.conflict, True, each.span) for each in list(elsewhere)[:1])

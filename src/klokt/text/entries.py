@@ -99,12 +99,27 @@ class _File:
 
     def _settings(self, reader: Reader) -> Settings:
         conflict = reader.optional_text("conflict")
-        complaint, yes_wins = reader.names("complaint"), reader.names("yes_wins")
+        keys = ("complaint", "yes_wins", "last_wins", "first_wins")
+        complaint, yes_wins, last_wins, first_wins = (reader.names(key) for key in keys)
+        length, order = reader.optional_text("length"), reader.table("worst_first")
         self._facts_of(reader, "conflict", [conflict] if conflict else [])
         self._facts_of(reader, "complaint", complaint)
         self._facts_of(reader, "yes_wins", yes_wins)
+        self._facts_of(reader, "last_wins", last_wins)
+        self._facts_of(reader, "first_wins", first_wins)
+        self._facts_of(reader, "worst_first", tuple(order))
+        self._facts_of(reader, "length", [length] if length else [])
         reader.finish()
-        return Settings(conflict, frozenset(complaint), frozenset(yes_wins))
+        worst_first = {fact: tuple(map(str, each)) for fact, each in order.items() if isinstance(each, list)}
+        return Settings(
+            conflict,
+            frozenset(complaint),
+            frozenset(yes_wins),
+            frozenset(last_wins),
+            frozenset(first_wins),
+            worst_first,
+            length,
+        )
 
     def _inferences(self, reader: Reader) -> Iterator[Inference]:
         name, value, when = reader.text("fact"), reader.raw("value"), reader.text("when")
@@ -158,7 +173,7 @@ class _File:
             facts=facts,
             value=value,
             group=self._group(reader),
-            covers=frozenset(facts),
+            covers=frozenset((*facts, *self._facts_of(reader, "hides", reader.names("hides")))),
             of=named["of"],
             lasts=named["lasts"],
             dated=named["dated"],
@@ -172,6 +187,7 @@ class _File:
             not_yet=reader.flag("not_yet"),
             requested=reader.flag("requested"),
             placed=reader.flag("placed"),
+            denied=reader.optional_text("denied"),
         )
 
     def _fact_named(self, reader: Reader, key: str) -> str | None:

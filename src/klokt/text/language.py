@@ -13,7 +13,7 @@ KINDS = ("negation", "suspicion", "family", "history", "condition", "plan", "req
 """What a turning word can do: deny, suppose, tell of a relative or of old times, set an if, plan, ask for."""
 PLACES = ("before", "after", "never")
 """Where a turning word stands: before or after what it turns; `never` hides a shorter one in it."""
-SIDES = ("left", "right", "both", "other")
+SIDES = ("left", "right", "both", "other", "none")
 _DAYS_IN_WEEK = 7
 
 
@@ -25,7 +25,8 @@ class TimeWords:
     and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in time a
     length until now; `until` joins two points, `throughout` up to the end of the second; `span` joins
     two numbers. `nearly` and `over` loosen a length, `near` may stand before one. `last` is last
-    year's, `ago` makes a length a point in time, `now` is the day of the referral. `additions` join a
+    year's, `ago` makes a length a point in time, `now` is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a length
+    to what stands behind it. `additions` join a
     number and a half. No time begins with a word that is not among the `openings`.
     """
 
@@ -44,6 +45,8 @@ class TimeWords:
     last: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
+    began: frozenset[str]
+    of: frozenset[str]
     additions: frozenset[str]
     openings: frozenset[str]
 
@@ -102,7 +105,7 @@ def side_words(languages: tuple[str, ...]) -> Iterator[tuple[str, Iterable[str]]
     """Yield the words for each side."""
     for cues in _cues(languages):
         for side in SIDES:
-            yield side, cues["side"][side]
+            yield side, cues["side"].get(side, ())
 
 
 def _cues(languages: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
@@ -149,6 +152,8 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         last=said("last"),
         ago=said("ago"),
         now=said("now"),
+        began=said("began"),
+        of=said("of"),
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         openings=frozenset((*numbers, *months, *points, *lengths)),
     )

@@ -22,7 +22,7 @@ class Topic:
     length or the age told beside it; NO_FACT takes a time so that nothing else does. `kept` facts
     hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
     `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral asks
-    for. A `placed` phrase counts only where its site is told around it. It hides shorter phrases that
+    for. A choice that is denied is `denied`, another choice, or else set aside. A `placed` phrase counts only where its site is told around it. It hides shorter phrases that
     it overlaps: those about the facts that it `covers`, or all where that is None.
     """
 
@@ -43,6 +43,7 @@ class Topic:
     not_yet: bool = False
     requested: bool = False
     placed: bool = False
+    denied: str | None = None
 
 
 NO_FACT = "-"
@@ -81,12 +82,19 @@ class Settings:
     """How a guideline puts mentions together.
 
     `conflict` is the fact that the `complaint` (facts) is told only of a place that nobody asked about.
-    Where a fact of `yes_wins` is both denied and described, the description holds.
+    Where a fact of `yes_wins` is both denied and described, the description holds; of a fact of
+    `last_wins` what is told last, of `first_wins` what is told first, and of the choices of
+    `worst_first` the first in its order. `length` is the fact that takes a length of time which
+    belongs to nothing else.
     """
 
     conflict: str | None = None
     complaint: frozenset[str] = frozenset()
     yes_wins: frozenset[str] = frozenset()
+    last_wins: frozenset[str] = frozenset()
+    first_wins: frozenset[str] = frozenset()
+    worst_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    length: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

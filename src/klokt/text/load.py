@@ -80,7 +80,7 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...]) ->
     language = language_words(languages)
     return Lexicon(
         meanings=tuple(meanings),
-        phrases=Phrases(phrases, _lists(read, languages)),
+        phrases=Phrases(phrases, _lists(read, languages), misspelt="en" not in languages),
         common=Phrases(((word, 0) for word in language.common), {}),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},

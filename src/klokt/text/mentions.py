@@ -32,11 +32,14 @@ class Mentions:
         self._sites = lexicon.sites
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times)
-        self._times = shared_out(tokens, times, matches.hits) if times else {}
+        self._all_times = times
+        self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
 
     def of(self, hit: Hit) -> list[Mention]:
         """Return what a phrase says of its facts, those of no site that it fits left out."""
         topic = hit.topic
+        if self._is_date(hit):
+            return []
         turns = self._turns.get(hit, [])
         value, why = self._turned(hit, {turn.kind for turn in turns})
         where = self._where.of(hit)
@@ -50,9 +53,27 @@ class Mentions:
         )
         facts = topic.facts if len(topic.facts) == 1 else self._fitting(topic, where.site)
         mentions = [Mention(fact, value, span, why, where.target) for fact in facts]
-        if value is True and not why:
+        if value is not False and not why:
             mentions += self._timed(hit, where.target)
         return mentions
+
+    def length(self, fact: str) -> Iterator[Mention]:
+        """Yield the first length of time that belongs to no phrase, as a fact in weeks."""
+        owned = {told.first for told in self._times.values()}
+        for told in self._all_times:
+            if told.first not in owned and (not told.is_date or told.until_now):
+                yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
+                return
+
+    def _is_date(self, hit: Hit) -> bool:
+        """Whether the phrase is no more than the numbers of a date that is told with its year, or of a phrase."""
+        return any(
+            told.is_date
+            and told.first <= hit.first
+            and hit.end <= told.end
+            and (told.end - told.first > hit.end - hit.first or told in self._times.values())
+            for told in self._all_times
+        )
 
     def _fitting(self, topic: Topic, site: str | None) -> Sequence[str]:
         """The facts of a phrase that go with the site that it is told of, or with what was asked for."""
@@ -75,7 +96,9 @@ class Mentions:
         if topic.requested and ("request" in kinds or asked):
             return topic.value, "requested"
         if denied:
-            return (not topic.value, "") if isinstance(topic.value, bool) else (topic.value, "denied")
+            if isinstance(topic.value, bool):
+                return not topic.value, ""
+            return (topic.denied, "") if topic.denied is not None else (topic.value, "denied")
         if topic.value is not False and (("history" in kinds and not topic.kept) or self._is_long_past(hit)):
             return topic.value, "past"
         if ("suspicion" in kinds or asked) and not topic.suspected and not topic.settled:

@@ -52,7 +52,9 @@ class _Open:
 class Phrases:
     """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?."""
 
-    def __init__(self, phrases: Iterable[tuple[str, int]], lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, int]], lists: Mapping[str, Iterable[str]], misspelt: bool = True
+    ) -> None:
         self._exact: dict[str, list[int]] = {}
         self._open: list[_Open] = []
         self._kinds: dict[str, int] = {}
@@ -62,7 +64,7 @@ class Phrases:
         for phrase, number in phrases:
             for spelled in spelled_out(words_of(phrase)):
                 self._add(spelled, number)
-        self._near = self._misspellable()
+        self._near = self._misspellable() if misspelt else {}
 
     def __contains__(self, word: str) -> bool:
         return bool(self._kinds_of(word))
@@ -135,7 +137,7 @@ class Phrases:
             if each.fits(word):
                 kinds.append(each.kind)
                 longest = max(longest, len(each.part))
-        if longest < len(word) - _ENDING and _LONG <= len(word) <= _LONGEST and word.isalpha():
+        if self._near and longest < len(word) - _ENDING and _LONG <= len(word) <= _LONGEST and word.isalpha():
             close = extractOne(word, self._near.keys(), scorer=OSA.distance, score_cutoff=_SPELLED_ALIKE)
             if close is not None:
                 kinds += self._near[close[0]]

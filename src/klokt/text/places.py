@@ -37,7 +37,12 @@ class Whereabouts:
         self._tokens = tokens
         self._targets = [target for target in targets if target.site is not None]
         self.asked_sites = {target.site for target in self._targets}
-        self._sides = [(first, end, place.side) for place, first, end in places if place.side is not None]
+        no_side = {at for place, first, end in places if place.side == "none" for at in range(first, end)}
+        self._sides = [
+            (first, end, place.side)
+            for place, first, end in places
+            if place.side not in (None, "none") and first not in no_side
+        ]
         self._sites = [(first, place.site) for place, first, _ in places if place.site is not None]
         self._all_sites = {site for _, site in self._sites}
         self._by_clause: dict[int, set[str]] = {}

@@ -49,6 +49,9 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     mentions = Mentions(tokens, matches, turns, times, where, lexicon)
     hits = [hit for hit in matches.hits if hit.topic.facts]
     taken, aside = _told(hits, mentions, tokens)
+    length = lexicons.settings.length
+    if length is not None and not any(each.fact == length for each in taken):
+        taken += mentions.length(length)
     taken = _put_together(_settled(taken, lexicons.settings), text, lexicon.language.then)
     return Reading(
         tuple(taken),
@@ -99,9 +102,15 @@ def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool
 
 
 def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
-    """Leave out a denial where a description of the same thing holds."""
+    """Leave out a denial where a description of the same thing holds, and what was told before it changed."""
     described = {each.fact for each in taken if each.value is True} & settings.yes_wins
-    return [each for each in taken if each.fact not in described or each.value is True]
+    kept = [each for each in taken if each.fact not in described or each.value is True]
+    chosen = {(each.fact, each.target): each for each in kept if each.fact in settings.last_wins}
+    chosen |= {(each.fact, each.target): each for each in reversed(kept) if each.fact in settings.first_wins}
+    for fact, order in settings.worst_first.items():
+        told = sorted((each for each in kept if each.fact == fact), key=lambda each: order.index(str(each.value)))
+        chosen |= {(each.fact, each.target): each for each in reversed(told)}
+    return [each for each in kept if chosen.get((each.fact, each.target), each) is each]
 
 
 def _put_together(taken: Sequence[Mention], text: str, then: Iterable[str]) -> list[Mention]:

@@ -10,26 +10,35 @@ _FARTHEST = 20
 """How many tokens may stand between a time and its phrase."""
 _OTHER_CLAUSE = 4
 """A time in another clause counts as that many tokens farther off."""
-_PHRASE_AFTER = 0.5
-"""Of two phrases as near, a time belongs to the one before it."""
+_PHRASE_AFTER = 3
+"""A phrase after its time counts as that many tokens farther off: a time is mostly told behind."""
 _LONGEST_PHRASE = 40
 
 
-def shared_out(tokens: Tokens, times: Iterable[TimeTold], hits: Iterable[Hit]) -> dict[int, TimeTold]:
+def shared_out(
+    tokens: Tokens, times: Iterable[TimeTold], hits: Iterable[Hit], of: frozenset[str]
+) -> dict[int, TimeTold]:
     """Return for the first token of a phrase the time that is told of it; of several lengths the longest."""
     takers = ByFirst([hit for hit in hits if hit.topic.lasts or hit.topic.dated])
     shared: dict[int, TimeTold] = {}
     for told in times:
-        hit = _nearest(tokens, told, takers)
+        hit = _nearest(tokens, told, takers, of)
         if hit is None:
             continue
         before = shared.get(hit.first)
-        if before is None or (not before.until_now and told.days > before.days):
+        if before is None or _tells_more(told, before):
             shared[hit.first] = told
     return shared
 
 
-def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst) -> Hit | None:
+def _tells_more(told: TimeTold, before: TimeTold) -> bool:
+    """Whether a time tells of a phrase better than one before it: a length counts more than a day to now."""
+    if told.is_date != before.is_date:
+        return not told.is_date
+    return not before.until_now and told.days > before.days
+
+
+def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str]) -> Hit | None:
     """The nearest phrase of the sentence that takes such a time."""
     is_point = told.is_date and not told.until_now
     best, nearest = None, float(_FARTHEST)
@@ -38,7 +47,9 @@ def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst) -> Hit | None:
             continue
         if not (hit.topic.dated if is_point else hit.topic.lasts):
             continue
-        apart = told.first - hit.end if told.first >= hit.end else hit.first - told.end + _PHRASE_AFTER
+        behind = told.end < len(tokens) and tokens.words[told.end] in of
+        after = 0 if behind else _PHRASE_AFTER
+        apart = told.first - hit.end if told.first >= hit.end else hit.first - told.end + after
         if tokens.clause[hit.first] != tokens.clause[told.first]:
             apart += _OTHER_CLAUSE
         if apart < nearest:

@@ -1,6 +1,6 @@
 """Read lengths of time and dates as the text tells them, as intervals of days before the day of the referral."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
 
@@ -19,6 +19,8 @@ _NEARLY = (0.85, 0.94)
 """What "nearly 12 weeks" is at least, and most likely, as shares of what is said."""
 _OVER = (1.02, 1.5)
 """What "over 12 weeks" is most likely, and at most."""
+_BEGUN_BEFORE = 8
+"""How many words may stand between the word that something began and the day."""
 _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
 
@@ -51,7 +53,17 @@ def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeT
         if told is not None:
             found.append(told)
             upto = told.end
-    return _joined(tokens, found, words)
+    return [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
+
+
+def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:
+    """A point in time at which something began, and which so lasts until now: "startet for 5 uker siden"."""
+    if not told.is_date or told.until_now:
+        return told
+    sentence = tokens.sentence[told.first]
+    before = range(max(0, told.first - _BEGUN_BEFORE), told.first)
+    begun = any(tokens.words[at] in words.began and tokens.sentence[at] == sentence for at in before)
+    return replace(told, until_now=True) if begun else told
 
 
 def in_weeks(days: float) -> int:

@@ -14,6 +14,9 @@ _MARKS = _ENDS | _BREAKS | {_DASH}
 _SHORT = 3
 """A word as short as this before a full stop is taken for an abbreviation, where a small letter follows."""
 
+_SHORTISH = 5
+"""A word as short as this may be an abbreviation there: a clause ends, the sentence goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -85,7 +88,7 @@ def tokenise(cut: Cut, language: LanguageWords) -> Tokens:
         if word == "?":
             asked.add(in_clause)
         if word in _ENDS and (word != "." or _is_stop(cut, index, language)):
-            in_sentence += 1
+            in_sentence += not _is_weak_stop(cut, index)
             in_clause += 1
         elif word in joints or word in _BREAKS or (word == _DASH and _stands_free(cut, index)):
             in_clause += 1
@@ -97,6 +100,13 @@ def tokenise(cut: Cut, language: LanguageWords) -> Tokens:
 def _stands_free(cut: Cut, index: int) -> bool:
     start, end = cut.starts[index], cut.ends[index]
     return cut.text[start - 1 : start].isspace() and cut.text[end : end + 1].isspace()
+
+
+def _is_weak_stop(cut: Cut, index: int) -> bool:
+    """Whether a full stop may be that of an abbreviation: a short word before it, a small letter after it."""
+    if cut.words[index] != "." or not index or index + 1 == len(cut.words):
+        return False
+    return len(cut.words[index - 1]) <= _SHORTISH and cut.text[cut.starts[index + 1]].islower()
 
 
 def _is_stop(cut: Cut, index: int, language: LanguageWords) -> bool:

@@ -91,6 +91,8 @@ class Turns:
 
     def _ends_reach(self, kind: str, index: int, at: int, group: str | None) -> bool:
         word = self._tokens.words[index]
+        if word == ".":
+            return True
         if word == ",":
             return not self._list_goes_on(kind, index + 1, group)
         if index > at and word in _ASIDES:
@@ -162,15 +164,21 @@ def _kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list
             continue
         if cue.kind == _NEGATION and not _denies(tokens, cue, first, end):
             continue
-        longest[first] = max(end, longest.get(first, 0))
+        if cue.place != "after":  # "ikke prøvd" may deny what is before it, and its "ikke" what is behind it
+            longest[first] = max(end, longest.get(first, 0))
         kept.append((cue, first, end))
     return kept
 
 
 def _reach_of_hits(tokens: Tokens, hits: Sequence[Hit]) -> list[int]:
-    """For each token, the end of the phrase that reaches furthest among those that begin there or before."""
+    """For each token, the end of the phrase that reaches furthest among those that begin there or before.
+
+    A phrase that is itself a denial ("ikke prøvd øvelser") leaves its denying word free for what follows it.
+    """
     furthest = [0] * (len(tokens) + 1)
     for hit in hits:
+        if hit.topic.value is False and hit.topic.settled and hit.topic.of is None:
+            continue
         furthest[hit.first] = max(furthest[hit.first], hit.end)
     return list(accumulate(furthest, max))
 
