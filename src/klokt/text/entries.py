@@ -102,6 +102,8 @@ class _File:
         keys = ("complaint", "yes_wins", "last_wins", "first_wins")
         complaint, yes_wins, last_wins, first_wins = (reader.names(key) for key in keys)
         length, order = reader.optional_text("length"), reader.table("worst_first")
+        beside = {fact: str(other) for fact, other in reader.table("unclear_beside").items()}
+        self._facts_of(reader, "unclear_beside", (*beside, *beside.values()))
         self._facts_of(reader, "conflict", [conflict] if conflict else [])
         self._facts_of(reader, "complaint", complaint)
         self._facts_of(reader, "yes_wins", yes_wins)
@@ -119,6 +121,7 @@ class _File:
             frozenset(first_wins),
             worst_first,
             length,
+            beside,
         )
 
     def _inferences(self, reader: Reader) -> Iterator[Inference]:

@@ -21,13 +21,14 @@ _DAYS_IN_WEEK = 7
 class TimeWords:
     """The words of some languages for time.
 
-    `units` and `numbers` give the unit and the amount of a word, `months` 1 to 12, `points` the month
-    and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in time a
-    length until now; `until` joins two points, `throughout` up to the end of the second; `span` joins
-    two numbers. `nearly` and `over` loosen a length, `near` may stand before one. `last` is last
-    year's, `ago` makes a length a point in time, `now` is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a length
-    to what stands behind it. `additions` join a
-    number and a half. No time begins with a word that is not among the `openings`.
+    `units` and `numbers` give the unit and the amount of a word, `months` 1 to 12, `points` the
+    month and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in
+    time a length until now; `until` joins two points, `throughout` up to the end of the second;
+    `span` joins two numbers. `nearly` and `over` loosen a length, `near` may stand before one.
+    `last` is last year's, `ago` makes a length a point in time, `now` is the day of the referral,
+    and what `began` on a day lasts until then. An `of` word gives a length to what stands behind
+    it. `additions` join a number and a half. No time begins with a word that is not among the
+    `openings`.
     """
 
     units: Mapping[str, str]

@@ -17,13 +17,14 @@ LONG_PAST = 550
 class Topic:
     """What a phrase says: facts and their value, and how its surroundings turn it.
 
-    `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial in
-    it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
+    `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial
+    in it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
     length or the age told beside it; NO_FACT takes a time so that nothing else does. `kept` facts
     hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
-    `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral asks
-    for. A choice that is denied is `denied`, another choice, or else set aside. A `placed` phrase counts only where its site is told around it. It hides shorter phrases that
-    it overlaps: those about the facts that it `covers`, or all where that is None.
+    `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral
+    asks for. A choice that is denied is `denied`, another choice, or else set aside. A `placed`
+    phrase counts only where its site is told around it. It hides shorter phrases that it overlaps:
+    those about the facts that it `covers`, or all where that is None.
     """
 
     facts: tuple[str, ...]
@@ -85,7 +86,8 @@ class Settings:
     Where a fact of `yes_wins` is both denied and described, the description holds; of a fact of
     `last_wins` what is told last, of `first_wins` what is told first, and of the choices of
     `worst_first` the first in its order. `length` is the fact that takes a length of time which
-    belongs to nothing else.
+    belongs to nothing else. Beside a fact of `unclear_beside` that is told, the fact that it names is
+    unclear where nothing was read of it: words about it may stand there that are not known.
     """
 
     conflict: str | None = None
@@ -95,6 +97,7 @@ class Settings:
     first_wins: frozenset[str] = frozenset()
     worst_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     length: str | None = None
+    unclear_beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ class Mentions:
         self._sites = lexicon.sites
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times)
-        self._all_times = times
         self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
+        self._all_times = times
+        self._owned = {told.first for told in self._times.values()}
+        self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
     def of(self, hit: Hit) -> list[Mention]:
         """Return what a phrase says of its facts, those of no site that it fits left out."""
@@ -59,21 +61,17 @@ class Mentions:
 
     def length(self, fact: str) -> Iterator[Mention]:
         """Yield the first length of time that belongs to no phrase, as a fact in weeks."""
-        owned = {told.first for told in self._times.values()}
         for told in self._all_times:
-            if told.first not in owned and (not told.is_date or told.until_now):
+            if told.first not in self._owned and (not told.is_date or told.until_now):
                 yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
                 return
 
     def _is_date(self, hit: Hit) -> bool:
         """Whether the phrase is no more than the numbers of a date that is told with its year, or of a phrase."""
-        return any(
-            told.is_date
-            and told.first <= hit.first
-            and hit.end <= told.end
-            and (told.end - told.first > hit.end - hit.first or told in self._times.values())
-            for told in self._all_times
-        )
+        told = self._dates.get(hit.first)
+        if told is None or hit.end > told.end:
+            return False
+        return told.end - told.first > hit.end - hit.first or told.first in self._owned
 
     def _fitting(self, topic: Topic, site: str | None) -> Sequence[str]:
         """The facts of a phrase that go with the site that it is told of, or with what was asked for."""

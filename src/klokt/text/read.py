@@ -56,7 +56,7 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     return Reading(
         tuple(taken),
         tuple(aside),
-        tuple(_unclear(taken, aside)),
+        tuple(_unclear(taken, aside, lexicons.settings)),
         tuple(unread(tokens, matches.hits, turns.all, lexicon)),
         understood=bool(matches.hits) and len(text) <= LONGEST and _is_known(words, lexicon),
     )
@@ -88,11 +88,13 @@ def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list
     return [*(each for each in taken if each.fact not in ended), *ended.values()], aside
 
 
-def _unclear(taken: Sequence[Mention], aside: Sequence[Mention]) -> list[str]:
-    """The facts that are only supposed."""
-    told = {each.fact for each in taken}
-    unsure = dict.fromkeys(each.fact for each in aside if each.why == "unsure")
-    return [fact for fact in unsure if fact not in told]
+def _unclear(taken: Sequence[Mention], aside: Sequence[Mention], settings: Settings) -> list[str]:
+    """The facts that are only supposed, or of which nothing could be read where something should stand."""
+    told = {each.fact for each in taken if each.value is not False and each.value != 0}
+    unsure = [each.fact for each in aside if each.why == "unsure"]
+    unsure += [other for fact, other in settings.unclear_beside.items() if fact in told]
+    known = {each.fact for each in taken}
+    return [fact for fact in dict.fromkeys(unsure) if fact not in known]
 
 
 def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool:
