@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from klokt.content.cases import facts_of, mismatches_of
+from klokt.content.episodes import run_examples
 from klokt.content.load import Loaded, usable
 from klokt.content.mutation.equivalence import same_for_everyone
 from klokt.content.mutation.mutants import Mutant, mutants_of
@@ -70,7 +71,7 @@ def mutate(loaded: Loaded, progress: Progress | None = None) -> MutationReport:
     mutants = list(mutants_of(loaded, guideline))
     alive = []
     for number, mutant in enumerate(mutants, 1):
-        if not _noticed(mutant, prepared):
+        if not (_noticed(mutant, prepared) or _noticed_by_an_episode(mutant)):
             alive.append(mutant)
         if progress is not None:
             progress(number, len(mutants))
@@ -106,6 +107,11 @@ def _noticed(mutant: Mutant, prepared: list[_Prepared]) -> bool:
         if next(mismatches_of(compiled[each.day], each.case, each.facts), None) is not None:
             return True
     return False
+
+
+def _noticed_by_an_episode(mutant: Mutant) -> bool:
+    """Whether any episode of the guideline's pathway comes out otherwise than it says."""
+    return any(mismatches for _, _, mismatches in run_examples(mutant.guideline))
 
 
 def _reasons(loaded: Loaded) -> dict[str, str]:
