@@ -1,0 +1,32 @@
+"""A hundred Danish referrals, labelled by people who had not seen the rules: their facts given, what is proposed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from denmark import answered_as_labelled
+
+LABELLED = (Path(__file__).parent / "referrals" / "dk_spine.jsonl").read_text("utf-8")
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in LABELLED.splitlines()]
+ANSWERED = [(row, answered_as_labelled(row)) for row in ROWS]
+
+
+@pytest.mark.parametrize("key", ["action", "urgency", "triage_group", "missing_requirements"])
+def test_what_is_proposed_is_defensible_for_nearly_all(key: str) -> None:
+    defensible = [
+        getattr(given, key) in (row["expected"][key], *row["acceptable"].get(key, [])) for row, given in ANSWERED
+    ]
+    assert sum(defensible) >= 0.95 * len(defensible)
+
+
+def test_nothing_urgent_is_returned_for_its_form() -> None:
+    returned = {row["expected"]["urgency"] for row, given in ANSWERED if given.action == "return_incomplete"}
+    assert returned == {"elective"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_the_words_of_every_label_stand_in_its_text(row: dict[str, Any]) -> None:
+    quoted = [words for each in row["evidence"].values() for words in ([each] if isinstance(each, str) else each or [])]
+    assert [words for words in quoted if words not in row["text"]] == []
