@@ -49,6 +49,8 @@ class TimeWords:
     began: frozenset[str]
     of: frozenset[str]
     additions: frozenset[str]
+    ahead: frozenset[str]
+    about: frozenset[str]
     openings: frozenset[str]
 
 
@@ -156,5 +158,7 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         began=said("began"),
         of=said("of"),
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
+        ahead=said("ahead"),
+        about=said("about"),
         openings=frozenset((*numbers, *months, *points, *lengths)),
     )

@@ -15,6 +15,16 @@ from klokt.text.tokens import Tokens
 from klokt.text.turning import Turns
 
 
+_HEADING = 4
+"""How many words the heading of a field may have before and after a phrase."""
+
+
+def _opens_line(words: Sequence[str], at: int) -> bool:
+    """Whether a token is among the first of its line, or of a sentence."""
+    before = words[max(0, at - _HEADING) : at]
+    return at < _HEADING or "\n" in before or "." in before
+
+
 class Mentions:
     """Makes the mentions of one text, phrase by phrase."""
 
@@ -40,7 +50,7 @@ class Mentions:
     def of(self, hit: Hit) -> list[Mention]:
         """Return what a phrase says of its facts, those of no site that it fits left out."""
         topic = hit.topic
-        if self._is_date(hit):
+        if self._is_date(hit) or self._is_empty_field(hit):
             return []
         turns = self._turns.get(hit, [])
         value, why = self._turned(hit, {turn.kind for turn in turns})
@@ -72,6 +82,15 @@ class Mentions:
         if told is None or hit.end > told.end:
             return False
         return told.end - told.first > hit.end - hit.first or told.first in self._owned
+
+    def _is_empty_field(self, hit: Hit) -> bool:
+        """Whether the phrase is the heading of a field that is left empty, or answered with "?"."""
+        words, count = self._tokens.words, len(self._tokens)
+        colon = next((at for at in range(hit.end, min(hit.end + _HEADING, count)) if words[at] in (":", "\n")), count)
+        if colon == count or words[colon] != ":" or not _opens_line(words, hit.first):
+            return False
+        after = colon + 1
+        return after == count or words[after] in ("\n", "?")
 
     def _fitting(self, topic: Topic, site: str | None) -> Sequence[str]:
         """The facts of a phrase that go with the site that it is told of, or with what was asked for."""

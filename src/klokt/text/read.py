@@ -119,10 +119,10 @@ def _put_together(taken: Sequence[Mention], text: str, then: Iterable[str]) -> l
     """Put the lengths of one thing together: those that followed each other are added, of others the longest counts."""
     lengths: dict[str, list[Mention]] = {}
     for each in taken:
-        if isinstance(each.value, int) and not isinstance(each.value, bool):
+        if isinstance(each.value, int | float) and not isinstance(each.value, bool):
             lengths.setdefault(each.fact, []).append(each)
     for fact, told in lengths.items():
-        weeks = [each.value for each in told if isinstance(each.value, int)]
+        weeks = [each.value for each in told if isinstance(each.value, int | float)]
         if len(set(weeks)) > 1:
             between = set(_WORD.findall(text[told[0].span.end : told[-1].span.start].lower()))
             value = max(weeks) if between.isdisjoint(then) else sum(weeks)

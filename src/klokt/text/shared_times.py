@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from klokt.text.lexicon import NO_FACT
 from klokt.text.matches import ByFirst, Hit
 from klokt.text.times import TimeTold
 from klokt.text.tokens import Tokens
 
 _FARTHEST = 20
 """How many tokens may stand between a time and its phrase."""
+_FARTHEST_OF_NONE = 7
+"""A phrase that takes a time so that no fact gets it takes only one that stands as near as this."""
 _OTHER_CLAUSE = 4
 """A time in another clause counts as that many tokens farther off."""
 _PHRASE_AFTER = 3
@@ -45,13 +48,16 @@ def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str]
     for hit in takers.between(told.first - _FARTHEST - _LONGEST_PHRASE, told.end + _FARTHEST):
         if tokens.sentence[hit.first] != tokens.sentence[told.first]:
             continue
-        if not (hit.topic.dated if is_point else hit.topic.lasts):
+        taker = hit.topic.dated if is_point else hit.topic.lasts
+        if not taker:
             continue
         behind = told.end < len(tokens) and tokens.words[told.end] in of
         after = 0 if behind else _PHRASE_AFTER
         apart = told.first - hit.end if told.first >= hit.end else hit.first - told.end + after
         if tokens.clause[hit.first] != tokens.clause[told.first]:
             apart += _OTHER_CLAUSE
+        if taker == NO_FACT and not told.is_date and apart > _FARTHEST_OF_NONE:
+            continue
         if apart < nearest:
             best, nearest = hit, apart
     return best

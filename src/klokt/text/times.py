@@ -11,7 +11,7 @@ from klokt.text.tokens import Tokens
 DAYS_IN_WEEK = 7
 DAYS_IN_MONTH = 30.4375
 """A month is 4.345 weeks."""
-_UNIT_DAYS = {"days": 1.0, "weeks": 7.0, "months": DAYS_IN_MONTH, "years": 365.25}
+_UNIT_DAYS = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": DAYS_IN_MONTH, "years": 365.25}
 _MOST_TOLD = 1000
 """A number of units as large as this is no length of time."""
 _HALF = 0.5
@@ -21,6 +21,11 @@ _OVER = (1.02, 1.5)
 """What "over 12 weeks" is most likely, and at most."""
 _BEGUN_BEFORE = 8
 """How many words may stand between the word that something began and the day."""
+_AGE = 18
+"""As many years told without a word such as "for" before them are somebody's age."""
+_HALF_SIGN = "½"
+_FEW_WEEKS = 10
+"""Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
 _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
 
@@ -60,15 +65,24 @@ def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:
     """A point in time at which something began, and which so lasts until now: "startet for 5 uker siden"."""
     if not told.is_date or told.until_now:
         return told
-    sentence = tokens.sentence[told.first]
     before = range(max(0, told.first - _BEGUN_BEFORE), told.first)
-    begun = any(tokens.words[at] in words.began and tokens.sentence[at] == sentence for at in before)
+    begun = any(_is_beginning(tokens, at, told, words) for at in before)
     return replace(told, until_now=True) if begun else told
 
 
-def in_weeks(days: float) -> int:
-    """Return days as whole weeks, rounded to the nearest."""
-    return floor(days / DAYS_IN_WEEK + 0.5)
+def _is_beginning(tokens: Tokens, at: int, told: TimeTold, words: TimeWords) -> bool:
+    """Whether a word says that something began on the day told; a "since" does so only within its clause."""
+    word = tokens.words[at]
+    if word in words.since:
+        is_ago = at > 0 and tokens.words[at - 1] in words.units
+        return word in words.began and not is_ago and tokens.clause[at] == tokens.clause[told.first]
+    return word in words.began and tokens.sentence[at] == tokens.sentence[told.first]
+
+
+def in_weeks(days: float) -> int | float:
+    """Return days as weeks: a few to the nearest hundredth, many to the nearest whole."""
+    weeks = round(days / DAYS_IN_WEEK, 2)
+    return weeks if weeks < _FEW_WEEKS and not weeks.is_integer() else floor(weeks + _HALF)
 
 
 def in_months(days: float) -> int:
@@ -93,8 +107,11 @@ def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
     if first is None or at + 1 >= count:
         return None
     low, high, end = _amount(tokens, at, first, words)
+    if end + 1 < count and said[end] == "." and tokens.touches(end):  # "8. uge"
+        end += 1
     unit = words.units.get(said[end]) if end < count else None
-    if unit is None:
+    before = said[at - 1] if at else ""
+    if unit is None or before in words.ahead or (unit == "years" and low >= _AGE and before not in words.near):
         return None
     days = _UNIT_DAYS[unit]
     return _loosened(tokens, at, end + 1, low * days, high * days, words)
@@ -104,6 +121,10 @@ def _amount(tokens: Tokens, at: int, first: float, words: TimeWords) -> tuple[fl
     """The least and the greatest number that are told from a token on, and the token after them."""
     said, count = tokens.words, len(tokens)
     low, high, end = first, first, at + 1
+    if said[at : at + 3] == ["1", "/", "2"] and tokens.touches(at + 1) and tokens.touches(at + 2):
+        return _HALF, _HALF, at + 3
+    if end < count and said[end] == _HALF_SIGN:  # 3½
+        low, high, end = low + _HALF, high + _HALF, end + 1
     if end + 1 < count and said[end] in words.span:
         second = _number(said[end + 1], words)
         if second and second >= low:
@@ -142,8 +163,11 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
         return None
     said, end = tokens.words, point.end
     least, most = max(0, (today - point.late).days), (today - point.early).days
-    since = at > 0 and said[at - 1] in words.since
-    first = at - since
+    first = at
+    while first and (said[first - 1] in words.near or said[first - 1] in words.about):
+        first -= 1
+    since = first > 0 and said[first - 1] in words.since
+    first = first - 1 if since else at
     if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
         since, end = True, end + 2
     return TimeTold(first, end, least, most, (least + most) / 2, True, since)
