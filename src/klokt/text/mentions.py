@@ -14,7 +14,6 @@ from klokt.text.times import TimeTold, in_months, in_weeks
 from klokt.text.tokens import Tokens
 from klokt.text.turning import Turns
 
-
 _HEADING = 4
 """How many words the heading of a field may have before and after a phrase."""
 
