@@ -24,7 +24,7 @@ _BEGUN_BEFORE = 8
 _AGE = 18
 """As many years told without a word such as "for" before them are somebody's age."""
 _HALF_SIGN = "½"
-_FEW_WEEKS = 10
+_FEW_WEEKS = 3
 """Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
 _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
@@ -107,8 +107,6 @@ def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
     if first is None or at + 1 >= count:
         return None
     low, high, end = _amount(tokens, at, first, words)
-    if end + 1 < count and said[end] == "." and tokens.touches(end):  # "8. uge"
-        end += 1
     unit = words.units.get(said[end]) if end < count else None
     before = said[at - 1] if at else ""
     if unit is None or before in words.ahead or (unit == "years" and low >= _AGE and before not in words.near):
