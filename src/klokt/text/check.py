@@ -9,7 +9,7 @@ from klokt.model.expression import Value
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Target
 from klokt.text.entries import Entry
-from klokt.text.lexicon import Lexicons, PlaceWord, Topic
+from klokt.text.lexicon import Lexicons, PlaceWord, Topic, Watch
 from klokt.text.load import load_lexicon
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
@@ -31,12 +31,12 @@ def check_text(loaded: Loaded) -> list[Problem]:
 
 
 def _examples(entries: tuple[Entry, ...], lexicons: Lexicons, guideline: Guideline) -> Iterator[Problem]:
-    topics = {entry.id: entry.meaning for entry in entries if isinstance(entry.meaning, Topic)}
+    meant = {entry.id: entry.meaning for entry in entries if entry.meaning is not None}
     for entry in entries:
-        topic = topics.get(entry.id)
-        if topic is None:
+        topic = meant.get(entry.id)
+        if not isinstance(topic, Topic | Watch):
             continue
-        for key, examples in (("yes", entry.yes), ("no", entry.no), ("nothing", entry.nothing)):
+        for key, examples in entry.examples.items():
             for example in examples:
                 reading = read_text(example, lexicons, _targets(topic, guideline), EXAMPLE_DAY)
                 if not _is_as_told(key, topic, reading):
@@ -44,15 +44,21 @@ def _examples(entries: tuple[Entry, ...], lexicons: Lexicons, guideline: Guideli
                     yield found("K211", entry.block.at(key), message)
 
 
-def _targets(topic: Topic, guideline: Guideline) -> tuple[Target, ...]:
+def _targets(topic: Topic | Watch, guideline: Guideline) -> tuple[Target, ...]:
     """A target of the topic's site; none for a topic of any site."""
     sites = {site for fact in topic.facts for site in guideline.facts[fact].sites}
-    site = topic.site or (sites.pop() if len(sites) == 1 else None)
+    own = topic.site if isinstance(topic, Topic) else None
+    site = own or (sites.pop() if len(sites) == 1 else None)
     return (Target(site, None),) if site else ()
 
 
-def _is_as_told(key: str, topic: Topic, reading: Reading) -> bool:
-    """Whether every mention of what the topic tells or hides has the value that the example is for."""
+def _is_as_told(key: str, topic: Topic | Watch, reading: Reading) -> bool:
+    """Whether every mention of what the topic tells or hides has the value that the example is for.
+
+    A watched word makes its facts unclear, and says neither yes nor no.
+    """
+    if key == "unclear" or isinstance(topic, Watch):
+        return (key == "unclear") is not set(topic.facts).isdisjoint(reading.unclear)
     about = topic.facts or topic.covers
     told = [mention.value for mention in reading.mentions if not about or mention.fact in about]
     if key == "nothing":
@@ -67,7 +73,7 @@ def _expected(key: str, topic: Topic) -> Value:
     return topic.value
 
 
-def _told(topic: Topic, reading: Reading) -> str:
+def _told(topic: Topic | Watch, reading: Reading) -> str:
     """What was read instead."""
     told = [f"{each.fact} = {str(each.value).lower()} ({each.span.text})" for each in reading.mentions]
     aside = [f"{each.fact} is {each.why} ({each.span.text})" for each in reading.set_aside if each.fact in topic.facts]
@@ -76,7 +82,7 @@ def _told(topic: Topic, reading: Reading) -> str:
 
 
 def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    shown = {entry.id for entry in entries if entry.yes or entry.no or entry.nothing}
+    shown = {entry.id for entry in entries if any(entry.examples.values())}
     for entry in entries:
         if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord) and entry.id not in shown:
             shown.add(entry.id)

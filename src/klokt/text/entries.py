@@ -11,13 +11,16 @@ from klokt.content.reading.reader import Reader
 from klokt.engine.parse import Names, nearest, parse
 from klokt.errors import ExpressionError
 from klokt.model.expression import Value
+from klokt.model.fact import FactKind
 from klokt.model.guideline import Guideline
 from klokt.text.language import LANGUAGES
-from klokt.text.lexicon import NO_FACT, Inference, Meaning, PlaceWord, Settings, Topic
+from klokt.text.lexicon import NO_FACT, Inference, Meaning, PlaceWord, Settings, Topic, Watch
 
-KINDS = ("topic", "hidden", "harmless", "place", "infer")
+KINDS = ("topic", "hidden", "harmless", "watch", "place", "infer")
 """What an entry is: a topic with facts, phrases that hide others, what may be wondered about without an
-alarm, the words for a site, or a fact that follows from others."""
+alarm, words that nobody may pass over, the words for a site, or a fact that follows from others."""
+EXAMPLES = ("yes", "no", "nothing", "unclear")
+"""How a text beside an entry must be read: the fact true, false, not told, or told without being settled."""
 ABOUT = ("place", "patient")
 
 
@@ -34,9 +37,7 @@ class Entry:
     block: Block
     say: tuple[str, ...]
     meaning: Meaning | None
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
+    examples: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -143,6 +144,8 @@ class _File:
         if kind == "place":
             site = reader.text("site")
             name, meaning = f"place {site}", PlaceWord(site, None)
+        elif kind == "watch":
+            name, meaning = reader.text("id"), self._watch(reader)
         else:
             name = reader.text("id")
             meaning = self._topic(reader) if kind == "topic" else self._hiding(reader)
@@ -152,10 +155,17 @@ class _File:
             reader.block,
             reader.names("say", None),
             meaning,
-            reader.names("yes"),
-            reader.names("no"),
-            reader.names("nothing"),
+            {key: reader.names(key) for key in EXAMPLES},
         )
+
+    def _watch(self, reader: Reader) -> Watch | None:
+        if "fact" not in reader.block.data:
+            return None
+        facts = self._facts_of(reader, "fact", _one_or_more(reader, "fact"))
+        for name in facts:
+            if self.guideline.facts[name].kind is not FactKind.BOOLEAN:
+                reader.report("fact", "K123", f'"{name}" is not answered with yes or no')
+        return Watch(facts)
 
     def _hiding(self, reader: Reader) -> Topic:
         hides = reader.names("hides")

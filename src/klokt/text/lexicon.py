@@ -66,7 +66,14 @@ class PlaceWord:
     side: str | None
 
 
-Meaning = Topic | Cue | PlaceWord
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Words that nobody may pass over: where nothing else in the text reads them, these facts are unclear."""
+
+    facts: tuple[str, ...]
+
+
+Meaning = Topic | Cue | PlaceWord | Watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from klokt.text.suspicions import unread
 from klokt.text.times import times_in
 from klokt.text.tokens import Cut, Tokens, tokenise
 from klokt.text.turning import Turns
+from klokt.text.watch import passed_over
 
 LONGEST = 20_000
 """How many characters of a text are read; what is longer is left to a person."""
@@ -49,6 +50,7 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     mentions = Mentions(tokens, matches, turns, times, where, lexicon)
     hits = [hit for hit in matches.hits if hit.topic.facts]
     taken, aside = _told(hits, mentions, tokens)
+    aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
     length = lexicons.settings.length
     if length is not None and not any(each.fact == length for each in taken):
         taken += mentions.length(length)
