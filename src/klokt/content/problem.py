@@ -87,6 +87,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K210": ("error", "a phrase, or a word of a list, with an empty part: it would fit every word"),
     "K211": ("error", "an example of a phrase that is not read as it says"),
     "K212": ("warning", "a topic of the lexicon without an example"),
+    "K213": ("error", "a line of labelled sentences that cannot be learned from"),
+    "K214": ("warning", "weights that were learned from other sentences than those that stand there"),
     "K220": ("error", "a fact that a pathway asks for and that no reading gives"),
     "K221": ("error", "a transition or caution that no episode of the guideline shows"),
     "K222": ("error", "a clock without an episode on its last day, or without one on the day after"),

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem, found
 from klokt.model.expression import Value
 from klokt.model.guideline import Guideline
+from klokt.model.place import Place
 from klokt.model.referral import Target
 from klokt.text.entries import Entry
+from klokt.text.lessons import LEARNED, lessons_of
 from klokt.text.lexicon import Lexicons, PlaceWord, Topic, Watch
 from klokt.text.load import load_lexicon
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
+from klokt.text.weights import WEIGHTS, fingerprint, weights_of
 
 EXAMPLE_DAY = date(2025, 9, 1)
 """The day that the examples are read as of."""
@@ -26,7 +30,19 @@ def check_text(loaded: Loaded) -> list[Problem]:
     problems = list(lexicon.problems)
     if lexicon.lexicons is not None:
         problems += _examples(lexicon.entries, lexicon.lexicons, loaded.guideline)
+    problems += _lessons(loaded.folder, loaded.guideline)
     problems += _without_example(lexicon.entries)
+    return problems
+
+
+def _lessons(folder: Path, guideline: Guideline) -> list[Problem]:
+    """What cannot be learned from, and whether the weights are those of the sentences."""
+    problems: list[Problem] = []
+    lessons = lessons_of(folder, guideline, problems)
+    weights = weights_of(folder)
+    if (weights.lessons if weights else None) != (fingerprint(lessons) if lessons else None):
+        place = Place(f"text/{LEARNED}/{WEIGHTS}", 1)
+        problems.append(found("K214", place, "not learned from these sentences", f"run: klokt learn {folder.name}"))
     return problems
 
 

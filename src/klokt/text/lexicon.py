@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from klokt.model.expression import Expression, Value
 from klokt.text.language import LanguageWords
+from klokt.text.learned import Learned, Output
 from klokt.text.phrases import Phrases
 
 NORDIC = ("nb", "nn", "da", "sv")
@@ -116,6 +117,9 @@ class Lexicon:
     common: Phrases
     language: LanguageWords
     sites: Mapping[str, tuple[str, ...]]
+    learned: Learned | None = None
+    guessable: Mapping[Output, Topic] = field(default_factory=dict)
+    """What a guess of a fact and value means: as its phrases do, but with nothing around it to turn it."""
     _familiar: dict[str, bool] = field(default_factory=dict)
 
     def knows(self, word: str) -> bool:

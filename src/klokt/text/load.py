@@ -1,7 +1,7 @@
 """Load the lexicon of a guideline: from its entries and the languages' own words to phrases that can be found."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from klokt.content.problem import Problem, found
@@ -10,8 +10,10 @@ from klokt.errors import ContentError
 from klokt.model.guideline import Guideline
 from klokt.text.entries import Entries, Entry, read_entries
 from klokt.text.language import language_words, side_words, turning_words
+from klokt.text.learned import Learned, Output
 from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, PlaceWord, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
+from klokt.text.weights import learned_of
 
 ENGLISH = "en"
 NUMBERS = {"number": [str(number) for number in range(1, 60)]}
@@ -48,9 +50,10 @@ def load_lexicon(folder: Path, guideline: Guideline) -> LoadedLexicon:
     # English is read apart, with the phrases of the home language: its "no" is the Nynorsk for "now".
     english_words = language_words((ENGLISH,)).common
     nordic_words = frozenset(word.strip("*") for word in language_words(NORDIC).common)
+    learned = learned_of(folder)
     lexicons = Lexicons(
-        _lexicon(read, guideline, NORDIC),
-        _lexicon(read, guideline, (ENGLISH, home_of(read.languages))),
+        _lexicon(read, guideline, NORDIC, learned),
+        _lexicon(read, guideline, (ENGLISH, home_of(read.languages)), learned),
         nordic_words - english_words,
         english_words - nordic_words,
         tuple(read.inferences),
@@ -64,7 +67,7 @@ def home_of(languages: Iterable[str]) -> str:
     return next((language for language in languages if language != ENGLISH), ENGLISH)
 
 
-def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...]) -> Lexicon:
+def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], learned: Learned | None) -> Lexicon:
     numbers: dict[str, int] = {}
     meanings: list[Meaning] = []
     for entry in read.entries:
@@ -84,7 +87,21 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...]) ->
         common=Phrases(((word, 0) for word in language.common), {}),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},
+        learned=learned,
+        guessable=_guessable(meanings, learned),
     )
+
+
+def _guessable(meanings: Iterable[Meaning], learned: Learned | None) -> dict[Output, Topic]:
+    """What a guess means: the first topic of its fact, best of the same value, with nothing around it to turn it."""
+    topics = [each for each in meanings if isinstance(each, Topic)]
+    found: dict[Output, Topic] = {}
+    for fact, value in learned.outputs if learned is not None else ():
+        about = [each for each in topics if fact in each.facts]
+        like = next((each for each in about if each.value is value), about[0] if about else None)
+        if like is not None:
+            found[fact, value] = replace(like, facts=(fact,), value=value, settled=True, placed=False)
+    return found
 
 
 def _turning(languages: tuple[str, ...]) -> Iterator[tuple[Meaning, Iterable[str]]]:

@@ -63,7 +63,7 @@ def _longest(hits: list[Hit]) -> list[Hit]:
         kept.append(hit)
         for at in span:
             taken.setdefault(at, []).append(hit.topic)
-    kept.sort(key=_by_place)
+    kept.sort(key=by_place)
     return kept
 
 
@@ -71,7 +71,8 @@ def _longest_first(hit: Hit) -> tuple[int, int]:
     return hit.first - hit.end, hit.first
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
+def by_place(hit: Hit) -> tuple[int, int]:
+    """Return where a phrase begins and ends, to sort by."""
     return hit.first, hit.end
 
 

@@ -6,7 +6,7 @@ from klokt.model.expression import Value
 from klokt.model.fact import Span
 from klokt.model.referral import Target
 from klokt.text.lexicon import LONG_PAST, NO_FACT, Lexicon, Topic
-from klokt.text.matches import Hit, Matches
+from klokt.text.matches import Hit
 from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention
 from klokt.text.shared_times import shared_out
@@ -30,7 +30,7 @@ class Mentions:
     def __init__(
         self,
         tokens: Tokens,
-        matches: Matches,
+        hits: Sequence[Hit],
         turns: Turns,
         times: list[TimeTold],
         where: Whereabouts,
@@ -41,7 +41,7 @@ class Mentions:
         self._sites = lexicon.sites
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times)
-        self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
+        self._times = shared_out(tokens, times, hits, lexicon.language.time.of) if times else {}
         self._all_times = times
         self._owned = {told.first for told in self._times.values()}
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}

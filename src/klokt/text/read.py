@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from klokt.model.referral import Target
+from klokt.text.guessed import guessed
 from klokt.text.lexicon import Lexicon, Lexicons, Settings
-from klokt.text.matches import Hit, matches_in
+from klokt.text.matches import Hit, by_place, matches_in
 from klokt.text.mentions import Mentions
 from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention, Reading
@@ -47,8 +48,10 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     times = times_in(tokens, lexicon.language.time, on)
     turns = Turns(tokens, matches.cues, matches.hits, lexicon)
     where = Whereabouts(tokens, matches.places, targets)
-    mentions = Mentions(tokens, matches, turns, times, where, lexicon)
-    hits = [hit for hit in matches.hits if hit.topic.facts]
+    guesses = guessed(tokens, matches.hits, turns.all, lexicon)
+    every = sorted((*matches.hits, *guesses), key=by_place) if guesses else matches.hits
+    mentions = Mentions(tokens, every, turns, times, where, lexicon)
+    hits = [hit for hit in every if hit.topic.facts]
     taken, aside = _told(hits, mentions, tokens)
     aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
     length = lexicons.settings.length

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from klokt import __version__
-from klokt.channels.cli import assess, check, letter, new, pathway, publish, schema, score, serve, trace
+from klokt.channels.cli import assess, check, learn, letter, new, pathway, publish, schema, score, serve, trace
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
@@ -31,6 +31,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "letter": (letter, "write the letter or sheet that goes with a proposal"),
     "check": (check, "check guideline folders and run their cases"),
     "score": (score, "say how well labelled referrals are read and assessed"),
+    "learn": (learn, "learn weights from a guideline's labelled sentences"),
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),

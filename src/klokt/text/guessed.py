@@ -1,0 +1,48 @@
+"""Let what was learned speak where no phrase does: sentences that seem to say a fact which the text leaves open."""
+
+from collections.abc import Iterator, Sequence
+
+from klokt.text.learned import Guess
+from klokt.text.lexicon import Lexicon
+from klokt.text.matches import Hit
+from klokt.text.tokens import Tokens
+from klokt.text.turning import Turn
+
+_TURNS_AWAY = frozenset(("family", "condition"))
+
+
+def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon: Lexicon) -> list[Hit]:
+    """Return the most likely guess of each fact that no phrase of the text is about, as if it were a phrase."""
+    if lexicon.learned is None:
+        return []
+    told = {fact for hit in hits for fact in hit.topic.facts}
+    away = {at for turn in turns if turn.kind in _TURNS_AWAY for at in turn.reach}
+    hidden = [hit for hit in hits if not hit.topic.facts]
+    likely: dict[str, tuple[Guess, int]] = {}
+    for first, end in _sentences(tokens):
+        for guess in lexicon.learned.guesses(tokens.words[first:end], told):
+            best = likely.get(guess.fact)
+            here = range(first + guess.first, first + guess.end)
+            better = best is None or guess.probability > best[0].probability
+            if better and away.isdisjoint(here) and not any(_hides(hit, guess.fact, here) for hit in hidden):
+                likely[guess.fact] = guess, first
+    return [
+        Hit(lexicon.guessable[guess.fact, guess.value], first + guess.first, first + guess.end)
+        for guess, first in likely.values()
+        if (guess.fact, guess.value) in lexicon.guessable
+    ]
+
+
+def _hides(hit: Hit, fact: str, here: range) -> bool:
+    """Whether a phrase that says nothing stands there and keeps the fact from being read."""
+    covers = hit.topic.covers
+    return (covers is None or fact in covers) and hit.first < here.stop and here.start < hit.end
+
+
+def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """The first token of each sentence, and the one after its last."""
+    first = 0
+    for at in range(1, len(tokens) + 1):
+        if at == len(tokens) or tokens.sentence[at] != tokens.sentence[first]:
+            yield first, at
+            first = at
