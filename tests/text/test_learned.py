@@ -9,7 +9,8 @@ from klokt.content.load import find, load
 from klokt.model.referral import Target
 from klokt.text.check import check_text
 from klokt.text.learned import Learned, features
-from klokt.text.load import Lexicons, lexicons_of
+from klokt.text.lexicon import Lexicons
+from klokt.text.load import lexicons_of
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
 from norway import norway
@@ -30,24 +31,24 @@ def reading(text: str, lexicons: Lexicons) -> Reading:
 
 
 def test_a_word_after_a_denial_counts_as_denied_until_a_but() -> None:
-    found = {feature for _, feature in features(["ikke", "hoven", "men", "varm"], DENYING, STOPS)}
+    found = set(features(["ikke", "hoven", "men", "varm"], DENYING, STOPS))
     assert "not hoven" in found
     assert "not varm" not in found
 
 
 def test_any_number_is_the_same_word() -> None:
-    one, other = (dict.fromkeys(name for _, name in features([n, "uker"], DENYING, STOPS)) for n in ("12", "14"))
+    one, other = (list(features(["i", n, "uker"], DENYING, STOPS)) for n in ("12", "14"))
     assert one == other
 
 
 def test_a_guess_names_the_words_that_tell_it() -> None:
-    learned = Learned((("swollen", True),), (-1.0,), {"hoven": {0: 9.0}, "kne": {0: 0.1}}, DENYING, STOPS)
+    learned = Learned((("swollen", True),), (-1.0,), {"hoven": ((0, 9.0),), "kne": ((0, 0.1),)}, DENYING, STOPS)
     [guess] = learned.guesses(["kne", "er", "hoven", "nå"])
     assert (guess.fact, guess.value, guess.first, guess.end) == ("swollen", True, 2, 3)
 
 
 def test_words_that_were_never_seen_tell_nothing() -> None:
-    learned = Learned((("swollen", True),), (5.0,), {"hoven": {0: 9.0}}, DENYING, STOPS)
+    learned = Learned((("swollen", True),), (5.0,), {"hoven": ((0, 9.0),)}, DENYING, STOPS)
     assert list(learned.guesses(["noe", "annet"])) == []
 
 

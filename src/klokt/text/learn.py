@@ -1,7 +1,8 @@
 """Learn weights from the labelled sentences of a guideline, by logistic regression for each fact and value."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 
 from klokt.text.language import LANGUAGES, language_words
 from klokt.text.learned import Output, features
@@ -13,8 +14,8 @@ _FEWEST = 5
 """An output with fewer sentences than this is not learned."""
 _TWICE = 2
 """A feature must stand in so many sentences to be learned from."""
-_FREEDOM = 50.0
-"""The inverse strength of the penalty on large weights."""
+_FREEDOM = 40.0
+"""The inverse strength of the penalty on weights; it makes most of them none, so that few and telling ones are left."""
 _DECIMALS = 2
 _SMALL = 0.05
 """A smaller weight is left out."""
@@ -25,25 +26,18 @@ def learn(lessons: Sequence[Lesson]) -> Weights:
     from scipy.sparse import csr_matrix  # noqa: PLC0415 (only who learns needs them)
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    rows = [sorted(set(_features(each.sentence))) for each in lessons]
+    rows = [Counter(_features(words)) for words in map(_words, lessons)]
     counted = Counter(feature for row in rows for feature in row)
     names = sorted(feature for feature, count in counted.items() if count >= _TWICE)
-    number = {name: place for place, name in enumerate(names)}
-    known = [[number[feature] for feature in row if feature in number] for row in rows]
-    share = [1 / len(row) ** 0.5 if row else 0.0 for row in known]
     matrix = csr_matrix(
-        (
-            [share[row] for row, found in enumerate(known) for _ in found],
-            ([row for row, found in enumerate(known) for _ in found], [each for found in known for each in found]),
-        ),
-        shape=(len(rows), len(names)),
+        _scaled(lessons, rows, {name: place for place, name in enumerate(names)}), (len(rows), len(names))
     )
     outputs = _outputs(lessons)
     start: list[float] = []
     weights: dict[str, dict[str, float]] = {}
     for place, (fact, value) in enumerate(outputs):
         told = [each.facts.get(fact) is value for each in lessons]
-        model = LogisticRegression(C=_FREEDOM, max_iter=1000).fit(matrix, told)
+        model = LogisticRegression(C=_FREEDOM, l1_ratio=1.0, solver="liblinear", random_state=0).fit(matrix, told)
         start.append(round(float(model.intercept_[0]), _DECIMALS))
         for name, weight in zip(names, model.coef_[0], strict=True):
             if abs(weight) >= _SMALL:
@@ -57,7 +51,27 @@ def _outputs(lessons: Sequence[Lesson]) -> list[Output]:
     return sorted(output for output, count in counted.items() if count >= _FEWEST)
 
 
-def _features(sentence: str) -> Iterable[str]:
-    words = language_words(LANGUAGES)
-    tokens = tokenise(Cut.of(sentence), words)
-    return (feature for _, feature in features(tokens.words, denying_words(), words.stops))
+def _words(lesson: Lesson) -> list[str]:
+    return tokenise(Cut.of(lesson.sentence), language_words(LANGUAGES)).words
+
+
+def _features(words: Sequence[str]) -> Iterable[str]:
+    return features(words, denying_words(), language_words(LANGUAGES).stops)
+
+
+_Sparse = tuple[list[float], tuple[list[int], list[int]]]
+"""Values, with their rows and columns."""
+
+
+def _scaled(lessons: Sequence[Lesson], rows: Sequence[Mapping[str, int]], number: Mapping[str, int]) -> _Sparse:
+    """The features that are known, by sentence; the more words a sentence has, the less each counts."""
+    values: list[float] = []
+    places: tuple[list[int], list[int]] = ([], [])
+    for at, (lesson, row) in enumerate(zip(lessons, rows, strict=True)):
+        share = 1 / sqrt(len(set(_words(lesson))))
+        for feature, count in row.items():
+            if feature in number:
+                values.append(count * share)
+                places[0].append(at)
+                places[1].append(number[feature])
+    return values, places

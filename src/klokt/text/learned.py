@@ -1,18 +1,29 @@
 """Guess facts from whole sentences, by weights learned from labelled ones: for words that no phrase knows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from math import exp, sqrt
 
 Output = tuple[str, bool]
 """A fact, and whether it is guessed to be so or not to be so."""
 
-_PREFIXES = (3, 4, 5, 6)
-_DENIED = "not "
+_LIKELY = -0.405
+"""How likely a guess must be to be made: the logit of 0.4."""
+_ENDS = (3, 4, 5, 6)
+"""How many letters a beginning or an end of a word has."""
+_INSIDE = (4, 5, 6)
+"""How many letters a part from the middle of a word has."""
 _NUMBER = "0"
+_DENIED = "not "
+_STEM = 5
 _SHARE = 0.35
 """A word with this share of the weight of the most telling one belongs to what tells the fact."""
+_REMEMBERED = 50_000
+
+Row = tuple[tuple[int, float], ...]
+"""What something adds to which outputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +37,46 @@ class Guess:
     end: int
 
 
-@lru_cache(50_000)
-def parts(word: str) -> tuple[str, ...]:
-    """Return the word, and its beginnings of three to six letters; any number is the same word."""
+def features_of(word: str, denied: bool) -> Iterator[str]:
+    """Yield the features of one word: itself, its beginnings, ends and inner parts; any number is the same word."""
     if word[0].isdecimal():
-        return (_NUMBER,)
-    return (word, *(f"{word[:length]}*" for length in _PREFIXES if len(word) > length))
+        yield _NUMBER
+        return
+    count = len(word)
+    yield word
+    yield from (f"{word[:length]}*" for length in _ENDS if count > length)
+    yield from (f"*{word[-length:]}" for length in _ENDS if count > length)
+    inside = {word[at : at + length] for length in _INSIDE for at in range(1, count - length)}
+    yield from (f"*{part}*" for part in sorted(inside))
+    if denied:
+        yield _DENIED + word
+        if count > _STEM:
+            yield f"{_DENIED}{word[:_STEM]}*"
 
 
-def features(words: Sequence[str], denying: frozenset[str], stops: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """Yield the features of a sentence with the places of their words: words, beginnings, pairs, what is denied."""
-    before, denied = "^", False
+def pair_of(before: str, word: str) -> str:
+    """Return the feature of two words that follow each other; a number may only be the second."""
+    return f"{before} {_NUMBER if word[0].isdecimal() else word}"
+
+
+def each_once(words: Sequence[str], denying: frozenset[str], stops: frozenset[str]) -> Mapping[tuple[str, bool], int]:
+    """Return the words of a sentence, each with whether it is denied, and where it stands first.
+
+    A denial reaches from its word to the end, or to a word that stops it.
+    """
+    seen: dict[tuple[str, bool], int] = {}
+    denied = False
     for place, word in enumerate(words):
         if word in denying:
+            seen.setdefault((word, False), place)
             denied = True
-        elif word in stops:
-            denied = False
-        found = parts(word)
-        for part in found:
-            yield place, part
-        if denied and word not in denying:
-            yield place, _DENIED + word
-            if len(found) > 3:
-                yield place, _DENIED + found[3]
-        yield place, f"{before} {found[0]}"
-        before = found[0]
-    yield len(words) - 1, f"{before} $"
+        else:
+            denied = denied and word not in stops
+            seen.setdefault((word, denied), place)
+    return seen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Learned:
     """What was learned: for each output where it begins, and for each feature what it adds to which outputs.
 
@@ -63,38 +85,76 @@ class Learned:
 
     outputs: tuple[Output, ...]
     start: tuple[float, ...]
-    weights: Mapping[str, Mapping[int, float]]
+    weights: Mapping[str, Row]
     denying: frozenset[str]
     stops: frozenset[str]
-    sure: float = 0.5
+    _rows: dict[tuple[str, bool], Row] = field(default_factory=dict)
 
-    def guesses(self, words: Sequence[str], without: Iterable[str] = ()) -> Iterator[Guess]:
-        """Yield what a sentence (its words in lower case) seems to say of each fact, those of `without` left out."""
-        known: dict[str, tuple[int, Mapping[int, float]]] = {}
-        for place, feature in features(words, self.denying, self.stops):
-            if feature not in known and (found := self.weights.get(feature)) is not None:
-                known[feature] = place, found
-        if not known:
-            return
+    @cached_property
+    def _leading(self) -> frozenset[str]:
+        """The first words of the pairs that weigh anything."""
+        pairs = (name.split(" ")[0] for name in self.weights if " " in name and not name.startswith(_DENIED))
+        return frozenset(pairs)
+
+    def guesses(self, words: Sequence[str], without: Container[str] = ()) -> Iterator[Guess]:
+        """Yield what a sentence, its words in lower case, seems to say of each fact but those of `without`."""
+        told = self._told(words)
         sums: dict[int, float] = {}
-        for _, found in known.values():
-            for output, weight in found.items():
+        for _, row in told:
+            for output, weight in row:
                 sums[output] = sums.get(output, 0.0) + weight
-        length = sqrt(len(known))
-        unwanted = set(without)
+        length, start = sqrt(len(set(words))), self.start
         for output, total in sums.items():
-            fact, value = self.outputs[output]
-            logit = self.start[output] + total / length
-            if logit > 0 and fact not in unwanted and (sure := 1 / (1 + exp(-logit))) >= self.sure:
-                first, end = _telling(output, known.values())
-                yield Guess(fact, value, sure, first, end)
+            if start[output] + total / length >= _LIKELY:
+                fact, value = self.outputs[output]
+                if fact not in without:
+                    probability = 1 / (1 + exp(-start[output] - total / length))
+                    yield Guess(fact, value, probability, *_telling(output, told))
+
+    def _told(self, words: Sequence[str]) -> list[tuple[int, Row]]:
+        """What each word, and each pair of words, adds, by its place; what adds nothing is left out."""
+        rows = self._rows
+        told: list[tuple[int, Row]] = []
+        for key, place in each_once(words, self.denying, self.stops).items():
+            row = rows.get(key)
+            if row is None:
+                row = self._row(*key)
+            if row:
+                told.append((place, row))
+        leading, before = self._leading, ""
+        for place, word in enumerate(words):
+            if before in leading and (row := self.weights.get(pair_of(before, word))):
+                told.append((place, row))
+            before = word
+        return told
+
+    def _row(self, word: str, denied: bool) -> Row:
+        """What a word adds, kept in mind."""
+        if len(self._rows) > _REMEMBERED:
+            self._rows.clear()
+        sums: dict[int, float] = {}
+        for name in features_of(word, denied):
+            for output, weight in self.weights.get(name, ()):
+                sums[output] = sums.get(output, 0.0) + weight
+        row = self._rows[word, denied] = tuple(sums.items())
+        return row
 
 
-def _telling(output: int, known: Iterable[tuple[int, Mapping[int, float]]]) -> tuple[int, int]:
+def _telling(output: int, told: Sequence[tuple[int, Row]]) -> tuple[int, int]:
     """The words that tell an output: from the first to the last of those that weigh much."""
     by_place: dict[int, float] = {}
-    for place, found in known:
-        by_place[place] = by_place.get(place, 0.0) + found.get(output, 0.0)
+    for place, row in told:
+        for each, weight in row:
+            if each == output:
+                by_place[place] = by_place.get(place, 0.0) + weight
     enough = _SHARE * max(by_place.values())
     places = [place for place, weight in by_place.items() if weight >= enough]
     return min(places), max(places) + 1
+
+
+def features(words: Sequence[str], denying: frozenset[str], stops: frozenset[str]) -> Iterator[str]:
+    """Yield all features of a sentence; one that several of its words share comes several times."""
+    for word, denied in each_once(words, denying, stops):
+        yield from features_of(word, denied)
+    for before, word in pairwise(words):
+        yield pair_of(before, word)
