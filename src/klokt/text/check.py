@@ -29,7 +29,7 @@ def check_text(loaded: Loaded) -> list[Problem]:
     lexicon = load_lexicon(loaded.folder, loaded.guideline)
     problems = list(lexicon.problems)
     if lexicon.lexicons is not None:
-        problems += _examples(lexicon.entries, lexicon.lexicons, loaded.guideline)
+        problems += _examples(lexicon.entries, lexicon.lexicons.of_phrases(), loaded.guideline)
     problems += _lessons(loaded.folder, loaded.guideline)
     problems += _without_example(lexicon.entries)
     return problems

@@ -9,8 +9,8 @@ from math import exp, sqrt
 Output = tuple[str, bool]
 """A fact, and whether it is guessed to be so or not to be so."""
 
-_LIKELY = -0.405
-"""How likely a guess must be to be made: the logit of 0.4."""
+_LIKELY = 0.405
+"""How likely a guess must be to be made: the logit of 0.6."""
 _ENDS = (3, 4, 5, 6)
 """How many letters a beginning or an end of a word has."""
 _INSIDE = (4, 5, 6)
@@ -99,17 +99,16 @@ class Learned:
     def guesses(self, words: Sequence[str], without: Container[str] = ()) -> Iterator[Guess]:
         """Yield what a sentence, its words in lower case, seems to say of each fact but those of `without`."""
         told = self._told(words)
-        sums: dict[int, float] = {}
+        sums = [0.0] * len(self.outputs)
         for _, row in told:
             for output, weight in row:
-                sums[output] = sums.get(output, 0.0) + weight
-        length, start = sqrt(len(set(words))), self.start
-        for output, total in sums.items():
-            if start[output] + total / length >= _LIKELY:
+                sums[output] += weight
+        length = sqrt(len(set(words)))
+        for output, (total, start) in enumerate(zip(sums, self.start, strict=True)):
+            if total > 0 and start + total / length >= _LIKELY:
                 fact, value = self.outputs[output]
                 if fact not in without:
-                    probability = 1 / (1 + exp(-start[output] - total / length))
-                    yield Guess(fact, value, probability, *_telling(output, told))
+                    yield Guess(fact, value, 1 / (1 + exp(-start - total / length)), *_telling(output, told))
 
     def _told(self, words: Sequence[str]) -> list[tuple[int, Row]]:
         """What each word, and each pair of words, adds, by its place; what adds nothing is left out."""
@@ -156,5 +155,4 @@ def features(words: Sequence[str], denying: frozenset[str], stops: frozenset[str
     """Yield all features of a sentence; one that several of its words share comes several times."""
     for word, denied in each_once(words, denying, stops):
         yield from features_of(word, denied)
-    for before, word in pairwise(words):
-        yield pair_of(before, word)
+    yield from (pair_of(before, word) for before, word in pairwise(words) if not before[0].isdecimal())

@@ -1,7 +1,7 @@
 """What the phrases of a guideline mean, and the lexicons that find them in a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from klokt.model.expression import Expression, Value
 from klokt.text.language import LanguageWords
@@ -149,6 +149,10 @@ class Lexicons:
     english_words: frozenset[str]
     inferences: tuple[Inference, ...]
     settings: Settings
+
+    def of_phrases(self) -> "Lexicons":
+        """Return the same phrases without what was learned from sentences."""
+        return replace(self, nordic=replace(self.nordic, learned=None), english=replace(self.english, learned=None))
 
     def of(self, words: set[str]) -> Lexicon:
         """Return the lexicon of the language that more of the words are common in; Nordic where it is even."""
