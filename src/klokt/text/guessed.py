@@ -23,6 +23,8 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
         for guess in lexicon.learned.guesses(tokens.words[first:end], told):
             best = likely.get(guess.fact)
             here = range(first + guess.first, first + guess.end)
+            if not any(_names_something(tokens.words[at], lexicon) for at in here):
+                continue
             better = best is None or guess.probability > best[0].probability
             if better and away.isdisjoint(here) and not any(_hides(hit, guess.fact, here) for hit in hidden):
                 likely[guess.fact] = guess, first
@@ -31,6 +33,11 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
         for guess, first in likely.values()
         if (guess.fact, guess.value) in lexicon.guessable
     ]
+
+
+def _names_something(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is more than one that every text has: "today" is no sign of anything."""
+    return word.isalpha() and word not in lexicon.common
 
 
 def _hides(hit: Hit, fact: str, here: range) -> bool:

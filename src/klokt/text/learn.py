@@ -37,7 +37,7 @@ def learn(lessons: Sequence[Lesson]) -> Weights:
     weights: dict[str, dict[str, float]] = {}
     for place, (fact, value) in enumerate(outputs):
         told = [each.facts.get(fact) is value for each in lessons]
-        model = LogisticRegression(C=_FREEDOM, l1_ratio=1.0, solver="liblinear", random_state=0).fit(matrix, told)
+        model = LogisticRegression(C=_FREEDOM, l1_ratio=1.0, solver="liblinear", random_state=0, max_iter=5000).fit(matrix, told)
         start.append(round(float(model.intercept_[0]), _DECIMALS))
         for name, weight in zip(names, model.coef_[0], strict=True):
             if abs(weight) >= _SMALL:

@@ -18,6 +18,8 @@ _INSIDE = (4, 5, 6)
 _NUMBER = "0"
 _DENIED = "not "
 _STEM = 5
+_MARKS = frozenset(".,;:()[]-\n")
+"""Marks tell nothing by themselves; "?" and "+" may."""
 _SHARE = 0.35
 """A word with this share of the weight of the most telling one belongs to what tells the fact."""
 _REMEMBERED = 50_000
@@ -67,6 +69,8 @@ def each_once(words: Sequence[str], denying: frozenset[str], stops: frozenset[st
     seen: dict[tuple[str, bool], int] = {}
     denied = False
     for place, word in enumerate(words):
+        if word in _MARKS:
+            continue
         if word in denying:
             seen.setdefault((word, False), place)
             denied = True
