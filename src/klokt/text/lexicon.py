@@ -29,7 +29,7 @@ class Topic:
 
     facts: tuple[str, ...]
     value: Value
-    group: str
+    groups: frozenset[str]
     covers: frozenset[str] | None
     of: str | None = None
     lasts: str | None = None
@@ -87,7 +87,8 @@ class Settings:
     `last_wins` what is told last, of `first_wins` what is told first, and of the choices of
     `worst_first` the first in its order. `length` is the fact that takes a length of time which
     belongs to nothing else. Beside a fact of `unclear_beside` that is told, the fact that it names is
-    unclear where nothing was read of it: words about it may stand there that are not known.
+    unclear where nothing was read of it: words about it may stand there that are not known. A fact
+    that is `outweighed` by another is left out where both are told.
     """
 
     conflict: str | None = None
@@ -98,6 +99,7 @@ class Settings:
     worst_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     length: str | None = None
     unclear_beside: Mapping[str, str] = field(default_factory=dict)
+    outweighed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

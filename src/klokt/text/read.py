@@ -105,7 +105,9 @@ def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool
 
 def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
     """Leave out a denial where a description of the same thing holds, and what was told before it changed."""
-    described = {each.fact for each in taken if each.value is True} & settings.yes_wins
+    told = {each.fact for each in taken if each.value is True}
+    taken = [each for each in taken if not (each.value is True and settings.outweighed.get(each.fact) in told)]
+    described = told & settings.yes_wins
     kept = [each for each in taken if each.fact not in described or each.value is True]
     chosen = {(each.fact, each.target): each for each in kept if each.fact in settings.last_wins}
     chosen |= {(each.fact, each.target): each for each in reversed(kept) if each.fact in settings.first_wins}

@@ -1,6 +1,6 @@
 """Say what each turning word of a text reaches: the list that it denies, the suspicion, the if."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -18,6 +18,8 @@ _LONG_ITEM = 5
 """A part between commas that is longer than this is no item of a list."""
 _ITEM_ENDS = frozenset(",.;\n?!:(")
 _ASIDES = frozenset(":()")
+_ANSWERED = frozenset(":?")
+"""Marks that an answer follows."""
 _NEGATION = "negation"
 _CONDITION = "condition"
 
@@ -40,7 +42,9 @@ class Turns:
         self._words = lexicon.language
         self._starts = {hit.first: hit for hit in hits}
         self._hits = ByFirst(hits)
-        self._facts = ByFirst([hit for hit in hits if hit.topic.facts])
+        telling = [hit for hit in hits if hit.topic.facts]
+        self._facts = ByFirst(telling)
+        self._within = list(_denied_within(tokens, cues, telling))
         self.all = [
             self._turn(cue, first, end) for cue, first, end in _kept(tokens, cues, hits) if cue.place != "never"
         ]
@@ -51,22 +55,53 @@ class Turns:
         for turn in self.all:
             for hit in self._reached(turn):
                 reached.setdefault(hit, []).append(turn)
+        for hit, turn in self._within:
+            reached.setdefault(hit, []).append(turn)
         return reached
 
     def _turn(self, cue: Cue, first: int, end: int) -> Turn:
-        reach = range(end, self._reach(cue.kind, end)) if cue.place == "before" else range(self._back(first), first)
+        if cue.place == "after":
+            reach = range(self._back(first), first)
+        elif self._is_of_one_word(end):
+            reach = range(end, end + 2)
+        else:
+            reach = range(first + 1, self._reach(cue.kind, end))  # a phrase may begin inside it
         return Turn(cue.kind, first, end, reach)
 
+    def _is_of_one_word(self, end: int) -> bool:
+        """Whether a hyphen ties a turning word to the word after it: "non-tender"."""
+        tokens = self._tokens
+        tied = end + 1 < len(tokens) and tokens.words[end] == "-"
+        return tied and tokens.touches(end) and tokens.touches(end + 1)
+
     def _reached(self, turn: Turn) -> list[Hit]:
-        if turn.reach.start >= turn.end:
+        if turn.reach.start > turn.first:
             return list(self._facts.between(turn.reach.start, turn.reach.stop))
         if self._is_of_what_follows(turn):
             return []
-        return [
+        nearest = [
             hit
             for hit in self._facts.between(turn.reach.start, turn.reach.stop)
             if hit.end <= turn.first <= hit.end + _BEHIND and not any(self._facts.between(hit.end, turn.first))
         ]
+        return nearest + self._listed_before(nearest, turn)
+
+    def _listed_before(self, nearest: Sequence[Hit], turn: Turn) -> list[Hit]:
+        """The phrases that a list joins to the one that a turning word stands after: "fever/rash: no"."""
+        if not nearest:
+            return []
+        words, joined = self._tokens.words, self._words.alternatives | self._words.additions | {"/"}
+        if words[turn.first - 1] in _ANSWERED:
+            joined |= {","}
+        found: list[Hit] = []
+        first = min(hit.first for hit in nearest)
+        for hit in reversed(list(self._facts.between(max(0, first - _FAR), first))):
+            between = words[hit.end : first]
+            if hit.end > first or not between or not joined.issuperset(between):
+                break
+            found.append(hit)
+            first = hit.first
+        return found
 
     def _is_of_what_follows(self, turn: Turn) -> bool:
         """Whether a phrase follows a denial in its clause, so that it is that which is denied."""
@@ -78,18 +113,18 @@ class Turns:
         """The token after the last that a turning word before it reaches."""
         tokens, words = self._tokens, self._words
         limit = min(len(tokens), at + (_FAR_IF if kind == _CONDITION else _FAR))
-        group: str | None = None
+        group: frozenset[str] = frozenset()
         for index in range(at, limit):
             word = tokens.words[index]
             if tokens.sentence[index] != tokens.sentence[at - 1] or word in words.joints:
                 return index
-            if group is None and index in self._starts:
-                group = self._starts[index].topic.group
+            if not group and index in self._starts:
+                group = self._starts[index].topic.groups
             if kind != _CONDITION and self._ends_reach(kind, index, at, group):
                 return index
         return max(limit, at)
 
-    def _ends_reach(self, kind: str, index: int, at: int, group: str | None) -> bool:
+    def _ends_reach(self, kind: str, index: int, at: int, group: frozenset[str]) -> bool:
         word = self._tokens.words[index]
         if word == ".":
             return True
@@ -103,10 +138,10 @@ class Turns:
             return not self._is_of_group(index + 1, group)
         return index > at and word in self._words.stops
 
-    def _is_of_group(self, at: int, group: str | None) -> bool:
-        return any(step in self._starts and self._starts[step].topic.group == group for step in (at, at + 1))
+    def _is_of_group(self, at: int, group: frozenset[str]) -> bool:
+        return any(step in self._starts and self._starts[step].topic.groups & group for step in (at, at + 1))
 
-    def _list_goes_on(self, kind: str, at: int, group: str | None) -> bool:
+    def _list_goes_on(self, kind: str, at: int, group: frozenset[str]) -> bool:
         """Whether what follows a comma belongs to the list before it: a short part of the same group, or an "or"."""
         longest = _LONG_ITEM if kind == _NEGATION else _LONG_ITEM + 2
         end = self._item_end(at, longest)
@@ -116,7 +151,7 @@ class Turns:
         if not self._words.alternatives.isdisjoint(part):
             return True
         opening = next((self._starts[step] for step in (at, at + 1) if step in self._starts and step < end), None)
-        same = opening is not None and opening.topic.group == group and len(part) < _LONG_ITEM
+        same = opening is not None and bool(opening.topic.groups & group) and len(part) < _LONG_ITEM
         return same or self._or_later(end)
 
     def _item_end(self, at: int, longest: int) -> int:
@@ -139,15 +174,31 @@ class Turns:
         return False
 
     def _back(self, first: int) -> int:
-        """The first token that a turning word after it reaches: back to the start of its clause, or past a colon."""
+        """The first token that a turning word after it reaches: back to the start of its clause, or past a colon or "?"."""
         words, clause = self._tokens.words, self._tokens.clause
         index = first
-        if index and words[index - 1] == ":":
+        if index and words[index - 1] in _ANSWERED:
             index -= 1
         within = clause[index]
         while index and clause[index - 1] == within and first - index < _FAR:
             index -= 1
         return index
+
+
+def _denied_within(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Turn]]:
+    """The phrases that have a denial among the words that they leave open: "the knee is not swollen"."""
+    doubled = {at for cue, first, end in cues if cue.place == "never" for at in range(first, end)}
+    denials = {
+        first: end
+        for cue, first, end in cues
+        if cue.kind == _NEGATION and cue.place == "before" and first not in doubled and tokens.words[end : end + 1] != ["-"]
+    }
+    for hit in hits:
+        if not hit.topic.settled:
+            for first in range(hit.first + 1, hit.end - 1):
+                if first in denials:
+                    yield hit, Turn(_NEGATION, first, min(denials[first], hit.end), range(hit.first, hit.end))
+                    break
 
 
 def _kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list[CueFound]:
