@@ -63,7 +63,7 @@ class Mentions:
             min([hit.first, *(turn.first for turn in denials)]), max([hit.end, *(turn.end for turn in denials)])
         )
         facts = topic.facts if len(topic.facts) == 1 else self._fitting(topic, where.site)
-        mentions = [Mention(fact, value, span, why, where.target) for fact in facts]
+        mentions = [Mention(fact, value, span, why, where.target, topic.yields) for fact in facts]
         if value is not False and not why:
             mentions += self._timed(hit, where.target)
         return mentions

@@ -107,6 +107,8 @@ def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
     """Leave out a denial where a description of the same thing holds, and what was told before it changed."""
     told = {each.fact for each in taken if each.value is True}
     taken = [each for each in taken if not (each.value is True and settings.outweighed.get(each.fact) in told)]
+    denied = {(each.fact, each.target) for each in taken if each.value is False and not each.yields}
+    taken = [each for each in taken if not (each.yields and each.value is True and (each.fact, each.target) in denied)]
     described = told & settings.yes_wins
     kept = [each for each in taken if each.fact not in described or each.value is True]
     chosen = {(each.fact, each.target): each for each in kept if each.fact in settings.last_wins}

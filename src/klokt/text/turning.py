@@ -17,6 +17,7 @@ _BEHIND = 4
 _LONG_ITEM = 5
 """A part between commas that is longer than this is no item of a list."""
 _ITEM_ENDS = frozenset(",.;\n?!:(")
+_MINUS = frozenset("-÷")
 _ASIDES = frozenset(":()")
 _ANSWERED = frozenset(":?")
 """Marks that an answer follows."""
@@ -247,5 +248,7 @@ def _denies(tokens: Tokens, cue: Cue, first: int, end: int) -> bool:
     """Whether a word that can deny does: "12 u" is weeks, and a single word after a phrase must end its clause."""
     if cue.place == "before":
         return not (first and tokens.words[first - 1][0].isdecimal() and len(tokens.words[first]) == 1)
+    if tokens.words[first] in _MINUS:
+        return end >= len(tokens) or tokens.words[end] in _ITEM_ENDS
     last = end >= len(tokens) or tokens.clause[end] != tokens.clause[first] or not tokens.words[end].isalpha()
     return end - first > 1 or last
