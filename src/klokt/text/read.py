@@ -106,7 +106,7 @@ def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool
 def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
     """Leave out a denial where a description of the same thing holds, and what was told before it changed."""
     told = {each.fact for each in taken if each.value is True}
-    taken = [each for each in taken if not (each.value is True and settings.outweighed.get(each.fact) in told)]
+    taken = [each for each in taken if not ((each.yields or each.value is False) and settings.outweighed.get(each.fact) in told)]
     denied = {(each.fact, each.target) for each in taken if each.value is False and not each.yields}
     taken = [each for each in taken if not (each.yields and each.value is True and (each.fact, each.target) in denied)]
     described = told & settings.yes_wins
