@@ -52,7 +52,10 @@ class Mentions:
         if self._is_date(hit) or self._is_empty_field(hit):
             return []
         turns = self._turns.get(hit, [])
-        value, why = self._turned(hit, {turn.kind for turn in turns})
+        kinds = {turn.kind for turn in turns}
+        if topic.suspected and any(turn.kind == "suspicion" and turn.first >= hit.end for turn in turns):
+            kinds.discard("negation")  # "unlikely, but must be excluded"
+        value, why = self._turned(hit, kinds)
         where = self._where.of(hit)
         if topic.placed and where.site is None:
             return []

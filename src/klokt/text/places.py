@@ -79,7 +79,7 @@ class Whereabouts:
 
     def _is_strange(self, hit: Hit) -> bool:
         """Whether the words behind a phrase give it to another part of the body: "swelling | of the ankle"."""
-        if hit.topic.settled or hit.topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
+        if hit.topic.settled or hit.topic.suspected or hit.topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
             return False
         index = bisect_left(self._sites, (hit.first,))
         return index == len(self._sites) or self._sites[index][0] >= hit.end

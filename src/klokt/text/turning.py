@@ -23,6 +23,10 @@ _ANSWERED = frozenset(":?")
 """Marks that an answer follows."""
 _NEGATION = "negation"
 _CONDITION = "condition"
+_FAMILY = "family"
+_SUSPICION = "suspicion"
+_WHO = (["som"], ["who"])
+"""Words that go on about a person who was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Turns:
 
     def _turn(self, cue: Cue, first: int, end: int) -> Turn:
         if cue.place == "after":
-            reach = range(self._back(first), first)
+            reach = range(self._back(cue.kind, first), first)
         elif self._is_of_one_word(end):
             reach = range(end, end + 2)
         else:
@@ -130,6 +134,8 @@ class Turns:
         if word == ".":
             return True
         if word == ",":
+            if kind == _FAMILY and self._tokens.words[index + 1 : index + 2] in _WHO:
+                return False
             return not self._list_goes_on(kind, index + 1, group)
         if index > at and word in _ASIDES:
             return True
@@ -174,12 +180,19 @@ class Turns:
                 return False
         return False
 
-    def _back(self, first: int) -> int:
-        """The first token that a turning word after it reaches: back to the start of its clause, or past a colon or "?"."""
+    def _back(self, kind: str, first: int) -> int:
+        """The first token that a turning word after it reaches: back to the start of its clause, or past a colon or "?".
+
+        A suspicion reaches back past a joining word as well: "unlikely, but must be excluded".
+        """
         words, clause = self._tokens.words, self._tokens.clause
         index = first
         if index and words[index - 1] in _ANSWERED:
             index -= 1
+        if kind == _SUSPICION:
+            while index and (words[index - 1] in self._words.joints or words[index - 1] == ","):
+                index -= 1
+            index -= index < first and index > 0
         within = clause[index]
         while index and clause[index - 1] == within and first - index < _FAR:
             index -= 1
