@@ -102,7 +102,8 @@ class Turns:
         first = min(hit.first for hit in nearest)
         for hit in reversed(list(self._facts.between(max(0, first - _FAR), first))):
             between = words[hit.end : first]
-            if hit.end > first or not between or not joined.issuperset(between):
+            same = found and hit.end == found[-1].end  # two phrases may stand in one item
+            if not same and (not between or not joined.issuperset(between)):
                 break
             found.append(hit)
             first = hit.first
