@@ -75,7 +75,9 @@ class Whereabouts:
         ]
         if self._targets and not fitting:
             return Where(site, elsewhere=True)
-        return Where(site, fitting[0] if len(fitting) < len(self._targets) else None)
+        if len(fitting) == len(self._targets):
+            return Where(site)
+        return Where(site, fitting[0] if len(fitting) == 1 else Target(fitting[0].site, side))
 
     def _is_strange(self, hit: Hit) -> bool:
         """Whether the words behind a phrase give it to another part of the body: "swelling | of the ankle"."""
