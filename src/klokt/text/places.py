@@ -46,7 +46,8 @@ class Whereabouts:
             if place.side not in (None, "none") and first not in no_side
         ]
         self._sites = [(first, place.site) for place, first, _ in places if place.site not in (None, OTHER)]
-        self._strange = set() if OTHER in self.asked_sites else {first for place, first, _ in places if place.site == OTHER}
+        others = {first for place, first, _ in places if place.site == OTHER}
+        self._strange = others if OTHER not in self.asked_sites else set()
         self._all_sites = {site for _, site in self._sites}
         self._by_clause: dict[int, set[str]] = {}
         self._by_sentence: dict[int, set[str]] = {}
@@ -81,7 +82,8 @@ class Whereabouts:
 
     def _is_strange(self, hit: Hit) -> bool:
         """Whether the words behind a phrase give it to another part of the body: "swelling | of the ankle"."""
-        if hit.topic.settled or hit.topic.suspected or hit.topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
+        topic = hit.topic
+        if topic.settled or topic.suspected or topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
             return False
         index = bisect_left(self._sites, (hit.first,))
         return index == len(self._sites) or self._sites[index][0] >= hit.end

@@ -1,12 +1,11 @@
 """Say what each turning word of a text reaches: the list that it denies, the suspicion, the if."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Sequence
 
 from klokt.text.lexicon import Cue, Lexicon
 from klokt.text.matches import ByFirst, CueFound, Hit
 from klokt.text.tokens import Tokens
+from klokt.text.turning_words import ITEM_ENDS, NEGATION, Turn, denied_within, kept
 
 _FAR = 12
 """How many tokens a turning word can reach."""
@@ -16,27 +15,14 @@ _BEHIND = 4
 """How many tokens may stand between a phrase and a turning word after it."""
 _LONG_ITEM = 5
 """A part between commas that is longer than this is no item of a list."""
-_ITEM_ENDS = frozenset(",.;\n?!:(")
-_MINUS = frozenset("-÷")
 _ASIDES = frozenset(":()")
 _ANSWERED = frozenset(":?")
 """Marks that an answer follows."""
-_NEGATION = "negation"
 _CONDITION = "condition"
 _FAMILY = "family"
 _SUSPICION = "suspicion"
 _WHO = (["som"], ["who"])
 """Words that go on about a person who was named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A turning word in the text: from `first` to before `end`; it reaches the tokens of `reach`."""
-
-    kind: str
-    first: int
-    end: int
-    reach: range
 
 
 class Turns:
@@ -49,10 +35,8 @@ class Turns:
         self._hits = ByFirst(hits)
         telling = [hit for hit in hits if hit.topic.facts]
         self._facts = ByFirst(telling)
-        self._within = list(_denied_within(tokens, cues, telling))
-        self.all = [
-            self._turn(cue, first, end) for cue, first, end in _kept(tokens, cues, hits) if cue.place != "never"
-        ]
+        self._within = list(denied_within(tokens, cues, telling))
+        self.all = [self._turn(cue, first, end) for cue, first, end in kept(tokens, cues, hits) if cue.place != "never"]
 
     def by_hit(self) -> dict[Hit, list[Turn]]:
         """Return the turning words that reach each phrase with facts."""
@@ -113,7 +97,7 @@ class Turns:
         """Whether a phrase follows a denial in its clause, so that it is that which is denied."""
         clause = self._tokens.clause
         following = self._facts.between(turn.end, turn.end + _BEHIND + 1)
-        return turn.kind == _NEGATION and any(clause[hit.first] == clause[turn.first] for hit in following)
+        return turn.kind == NEGATION and any(clause[hit.first] == clause[turn.first] for hit in following)
 
     def _reach(self, kind: str, at: int) -> int:
         """The token after the last that a turning word before it reaches."""
@@ -140,7 +124,7 @@ class Turns:
             return not self._list_goes_on(kind, index + 1, group)
         if index > at and word in _ASIDES:
             return True
-        if kind != _NEGATION:
+        if kind != NEGATION:
             return False
         if word in self._words.additions:
             return not self._is_of_group(index + 1, group)
@@ -151,7 +135,7 @@ class Turns:
 
     def _list_goes_on(self, kind: str, at: int, group: frozenset[str]) -> bool:
         """Whether what follows a comma belongs to the list before it: a short part of the same group, or an "or"."""
-        longest = _LONG_ITEM if kind == _NEGATION else _LONG_ITEM + 2
+        longest = _LONG_ITEM if kind == NEGATION else _LONG_ITEM + 2
         end = self._item_end(at, longest)
         part = self._tokens.words[at:end]
         if not part or len(part) > longest or not self._words.stops.isdisjoint(part):
@@ -165,7 +149,7 @@ class Turns:
     def _item_end(self, at: int, longest: int) -> int:
         """The end of the part between commas; no further than is needed to see that it is too long."""
         words, end = self._tokens.words, at
-        while end < len(words) and words[end] not in _ITEM_ENDS and end - at <= longest:
+        while end < len(words) and words[end] not in ITEM_ENDS and end - at <= longest:
             end += 1
         return end
 
@@ -177,12 +161,12 @@ class Turns:
         for word in words[at + 1 : at + 1 + _LONG_ITEM]:
             if word in self._words.alternatives:
                 return True
-            if word in _ITEM_ENDS or word in self._words.stops:
+            if word in ITEM_ENDS or word in self._words.stops:
                 return False
         return False
 
     def _back(self, kind: str, first: int) -> int:
-        """The first token that a turning word after it reaches: back to the start of its clause, or past a colon or "?".
+        """The first token that a turning word after it reaches: from the start of its clause, or past a colon or "?".
 
         A suspicion reaches back past a joining word as well: "unlikely, but must be excluded".
         """
@@ -198,71 +182,3 @@ class Turns:
         while index and clause[index - 1] == within and first - index < _FAR:
             index -= 1
         return index
-
-
-def _denied_within(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> Iterator[tuple[Hit, Turn]]:
-    """The phrases that have a denial among the words that they leave open: "the knee is not swollen"."""
-    doubled = {at for cue, first, end in cues if cue.place == "never" for at in range(first, end)}
-    denials = {
-        first: end
-        for cue, first, end in cues
-        if cue.kind == _NEGATION and cue.place == "before" and first not in doubled and tokens.words[end : end + 1] != ["-"]
-    }
-    for hit in hits:
-        if not hit.topic.settled:
-            for first in range(hit.first + 1, hit.end - 1):
-                if first in denials:
-                    yield hit, Turn(_NEGATION, first, min(denials[first], hit.end), range(hit.first, hit.end))
-                    break
-
-
-def _kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list[CueFound]:
-    """Leave out turning words inside a phrase or inside a longer turning word, and those that deny nothing."""
-    if not cues:
-        return []
-    inside = _reach_of_hits(tokens, hits)
-    longest: dict[int, int] = {}  # for each first token, the token after the longest turning word there
-    kept: list[CueFound] = []
-    by_length = sorted(cues, key=lambda found: found[1] - found[2])
-    most = by_length[0][2] - by_length[0][1]
-    for cue, first, end in by_length:
-        if end <= inside[first] or _is_inside(first, end, longest, most):
-            continue
-        if cue.kind == _NEGATION and not _denies(tokens, cue, first, end):
-            continue
-        if cue.place != "after":  # "ikke prøvd" may deny what is before it, and its "ikke" what is behind it
-            longest[first] = max(end, longest.get(first, 0))
-        kept.append((cue, first, end))
-    return kept
-
-
-def _reach_of_hits(tokens: Tokens, hits: Sequence[Hit]) -> list[int]:
-    """For each token, the end of the phrase that reaches furthest among those that begin there or before.
-
-    A phrase that is itself a denial ("ikke prøvd øvelser") leaves its denying word free for what follows it.
-    """
-    furthest = [0] * (len(tokens) + 1)
-    for hit in hits:
-        if hit.topic.value is False and hit.topic.settled and hit.topic.of is None:
-            continue
-        furthest[hit.first] = max(furthest[hit.first], hit.end)
-    return list(accumulate(furthest, max))
-
-
-def _is_inside(first: int, end: int, longest: dict[int, int], most: int) -> bool:
-    """Whether a longer turning word holds this one."""
-    return any(
-        longest.get(start, 0) >= end and longest[start] - start > end - first
-        for start in range(max(0, end - most), first + 1)
-        if start in longest
-    )
-
-
-def _denies(tokens: Tokens, cue: Cue, first: int, end: int) -> bool:
-    """Whether a word that can deny does: "12 u" is weeks, and a single word after a phrase must end its clause."""
-    if cue.place == "before":
-        return not (first and tokens.words[first - 1][0].isdecimal() and len(tokens.words[first]) == 1)
-    if tokens.words[first] in _MINUS:
-        return end >= len(tokens) or tokens.words[end] in _ITEM_ENDS
-    last = end >= len(tokens) or tokens.clause[end] != tokens.clause[first] or not tokens.words[end].isalpha()
-    return end - first > 1 or last
