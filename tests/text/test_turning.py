@@ -78,6 +78,7 @@ def test_a_doubt_that_is_not_excluded_is_no_denial(read: Read) -> None:
         ("Ta kontakt ved feber eller rødme.", "fever", "conditional"),
         ("Ved feber eller rødt kne må hun ringe.", "fever", "conditional"),
         ("Vondt i kneet, rødme i ansiktet.", "red_swollen_joint", "other_place"),
+        ("Pasienten er redd for septisk artritt.", "septic_arthritis_suspected", "feared"),
         ("Feber?", "fever", "unsure"),
         ("Hydrops i høyre kne.", "hydrops", "other_place"),
         ("Ønsker rtg, feber i går.", "prior_xray", ""),

@@ -110,6 +110,8 @@ class Mentions:
             return topic.value, "family"
         if "condition" in kinds:
             return topic.value, "conditional"
+        if "fear" in kinds and topic.suspected:
+            return topic.value, "feared"
         denied = "negation" in kinds and not topic.settled
         asked = self._tokens.clause[hit.end - 1] in self._tokens.asked
         if "plan" in kinds and not denied and not topic.planned:

@@ -12,7 +12,7 @@ class Mention:
     """A fact that the text speaks of. `why` says why it was set aside, or is empty where it was taken.
 
     It `yields` where it counts only if nothing else denies the fact or outweighs it.
-    Set aside is what is past, planned, requested, conditional, unsure, denied of a fact that is not
+    Set aside is what is past, planned, requested, conditional, feared, unsure, denied of a fact that is not
     yes or no, of somebody else (family), or of another place.
     """
 
