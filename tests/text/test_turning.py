@@ -2,7 +2,9 @@
 
 import pytest
 
+from klokt.model.referral import Target
 from klokt.text.reading import Reading
+from norway import LEFT_HIP, LEFT_KNEE, RIGHT_KNEE
 from text.conftest import Read
 
 
@@ -35,6 +37,33 @@ def test_a_word_after_the_phrase_denies_it_where_it_ends_the_clause(read: Read) 
     assert told(read("Hydrops: nei. Låsning: ja."))["hydrops"] is False
 
 
+def test_an_answer_after_a_list_is_of_all_that_it_lists(read: Read) -> None:
+    facts = told(read("Vondt i kneet. Feber/rødme: benektes. Hydrops? Nei."))
+    assert (facts["fever"], facts["red_swollen_joint"], facts["hydrops"]) == (False, False, False)
+
+
+def test_a_minus_at_the_end_denies(read: Read) -> None:
+    facts = told(read("Vondt i kneet. Hydrops -, låsning +."))
+    assert (facts["hydrops"], facts["locking"]) == (False, True)
+
+
+def test_a_denial_among_the_open_words_of_a_phrase_denies_it(read: Read) -> None:
+    assert told(read("Kneet er ikke rødt eller varmt."))["red_swollen_joint"] is False
+
+
+def test_a_denial_tied_to_a_word_by_a_hyphen_is_of_that_word_alone(read: Read) -> None:
+    assert told(read("Vondt i kneet. Ikke-forskyvbar kul som vokser."))["tumour_suspected"] is True
+
+
+def test_signs_of_one_kind_share_a_denial_though_they_are_of_two_topics(read: Read) -> None:
+    facts = told(read("Vondt i kneet. Ingen hevelse, misfarging eller rødme."))
+    assert (facts["hydrops"], facts["joint_discolouration"], facts["red_swollen_joint"]) == (False, False, False)
+
+
+def test_a_doubtful_suspicion_that_must_be_excluded_holds(read: Read) -> None:
+    assert told(read("Usannsynlig med septisk artritt, men må utelukkes."))["septic_arthritis_suspected"] is True
+
+
 def test_a_doubt_that_is_not_excluded_is_no_denial(read: Read) -> None:
     assert told(read("Kan ikke utelukke septisk artritt."))["septic_arthritis_suspected"] is True
 
@@ -45,7 +74,11 @@ def test_a_doubt_that_is_not_excluded_is_no_denial(read: Read) -> None:
         ("Mor har revmatoid artritt.", "rheumatoid_arthritis", "family"),
         ("Septisk artritt i kneet for mange år siden.", "septic_arthritis_suspected", "past"),
         ("2009: septisk artritt i kneet.", "septic_arthritis_suspected", "past"),
+        ("Søster, som har revmatoid artritt, er bekymret.", "rheumatoid_arthritis", "family"),
         ("Ta kontakt ved feber eller rødme.", "fever", "conditional"),
+        ("Ved feber eller rødt kne må hun ringe.", "fever", "conditional"),
+        ("Vondt i kneet, rødme i ansiktet.", "red_swollen_joint", "other_place"),
+        ("Pasienten er redd for septisk artritt.", "septic_arthritis_suspected", "feared"),
         ("Feber?", "fever", "unsure"),
         ("Hydrops i høyre kne.", "hydrops", "other_place"),
         ("Ønsker rtg, feber i går.", "prior_xray", ""),
@@ -73,6 +106,31 @@ def test_treatment_of_another_part_of_the_body_is_none(read: Read) -> None:
 
 def test_a_described_injury_beats_a_denied_one(read: Read) -> None:
     assert told(read("Ingen traume. Ble påkjørt av bil i går."))["significant_trauma"] is True
+
+
+def test_what_the_patient_tells_yields_to_the_examination(read: Read) -> None:
+    assert told(read("Kneet hovner opp av og til. Ingen hydrops i dag."))["hydrops"] is False
+
+
+def test_a_twist_is_left_out_beside_a_serious_injury(read: Read) -> None:
+    facts = told(read("Vred kneet da han falt fra en stige."))
+    assert facts["significant_trauma"] is True
+    assert "minor_trauma" not in facts
+
+
+def test_blood_in_the_joint_is_a_bleed_only_where_no_injury_explains_it(read: Read) -> None:
+    assert told(read("Vondt i kneet. Hemartros?"))["joint_bleed_suspected"] is True
+    assert "joint_bleed_suspected" not in told(read("Falt fra en stige. Hemartros?"))
+
+
+def test_an_old_date_behind_a_prosthesis_is_of_the_prosthesis(read: Read) -> None:
+    facts = told(read("Smerter i kneet med protese fra 2014, nå også hovent."))
+    assert (facts["knee_pain"], facts["prosthesis"], facts["hydrops"]) == (True, True, True)
+
+
+def test_what_is_told_of_both_sides_counts_for_both(read: Read) -> None:
+    (pain,) = read("Smerter i begge knær.", LEFT_KNEE, RIGHT_KNEE, LEFT_HIP).mentions
+    assert pain.target == Target("knee", None)
 
 
 def test_a_contradiction_is_kept_with_the_words_of_both(read: Read) -> None:

@@ -104,7 +104,9 @@ class _File:
         complaint, yes_wins, last_wins, first_wins = (reader.names(key) for key in keys)
         length, order = reader.optional_text("length"), reader.table("worst_first")
         beside = {fact: str(other) for fact, other in reader.table("unclear_beside").items()}
+        outweighed = {fact: str(other) for fact, other in reader.table("outweighed").items()}
         self._facts_of(reader, "unclear_beside", (*beside, *beside.values()))
+        self._facts_of(reader, "outweighed", (*outweighed, *outweighed.values()))
         self._facts_of(reader, "conflict", [conflict] if conflict else [])
         self._facts_of(reader, "complaint", complaint)
         self._facts_of(reader, "yes_wins", yes_wins)
@@ -123,6 +125,7 @@ class _File:
             worst_first,
             length,
             beside,
+            outweighed,
         )
 
     def _inferences(self, reader: Reader) -> Iterator[Inference]:
@@ -171,10 +174,11 @@ class _File:
         hides = reader.names("hides")
         self._facts_of(reader, "hides", hides)
         covers = frozenset(hides) if hides or reader.block.kind == "harmless" else None
-        return Topic((), True, self._group(reader), covers)
+        return Topic((), True, self._groups(reader), covers)
 
-    def _group(self, reader: Reader) -> str:
-        return reader.text("group", self.group)
+    def _groups(self, reader: Reader) -> frozenset[str]:
+        """The groups of an entry: the name of its file where it has none."""
+        return frozenset(_one_or_more(reader, "group") if "group" in reader.block.data else (self.group,))
 
     def _topic(self, reader: Reader) -> Topic | None:
         if "fact" not in reader.block.data:
@@ -185,7 +189,7 @@ class _File:
         return Topic(
             facts=facts,
             value=value,
-            group=self._group(reader),
+            groups=self._groups(reader),
             covers=frozenset((*facts, *self._facts_of(reader, "hides", reader.names("hides")))),
             of=named["of"],
             lasts=named["lasts"],
@@ -200,6 +204,7 @@ class _File:
             not_yet=reader.flag("not_yet"),
             requested=reader.flag("requested"),
             placed=reader.flag("placed"),
+            yields=reader.flag("yields"),
             denied=reader.optional_text("denied"),
         )
 

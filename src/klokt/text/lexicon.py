@@ -24,13 +24,14 @@ class Topic:
     hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
     `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral
     asks for. A choice that is denied is `denied`, another choice, or else set aside. A `placed`
-    phrase counts only where its site is told around it. It hides shorter phrases that it overlaps:
+    phrase counts only where its site is told around it, and one that `yields` where nothing else denies
+    its fact or outweighs it. It hides shorter phrases that it overlaps:
     those about the facts that it `covers`, or all where that is None.
     """
 
     facts: tuple[str, ...]
     value: Value
-    group: str
+    groups: frozenset[str]
     covers: frozenset[str] | None
     of: str | None = None
     lasts: str | None = None
@@ -45,6 +46,7 @@ class Topic:
     not_yet: bool = False
     requested: bool = False
     placed: bool = False
+    yields: bool = False
     denied: str | None = None
 
 
@@ -95,7 +97,8 @@ class Settings:
     `last_wins` what is told last, of `first_wins` what is told first, and of the choices of
     `worst_first` the first in its order. `length` is the fact that takes a length of time which
     belongs to nothing else. Beside a fact of `unclear_beside` that is told, the fact that it names is
-    unclear where nothing was read of it: words about it may stand there that are not known.
+    unclear where nothing was read of it: words about it may stand there that are not known. What
+    `yields` or is denied of a fact that is `outweighed` by another is left out where both are told.
     """
 
     conflict: str | None = None
@@ -106,6 +109,7 @@ class Settings:
     worst_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     length: str | None = None
     unclear_beside: Mapping[str, str] = field(default_factory=dict)
+    outweighed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

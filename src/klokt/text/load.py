@@ -16,8 +16,11 @@ from klokt.text.phrases import GAP, Phrases, list_named, words_of
 from klokt.text.weights import learned_of
 
 ENGLISH = "en"
-NUMBERS = {"number": [str(number) for number in range(1, 60)]}
-"""A list that every lexicon has: <number>."""
+NUMBERS = {
+    "number": [str(number) for number in range(1, 60)],
+    "high_number": [str(number) for number in range(60, 600)],
+}
+"""Lists that every lexicon has: <number> and <high_number>."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,9 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.first - hit.end, hit.first
+def _longest_first(hit: Hit) -> tuple[int, int, bool]:
+    """By length and place. A single word that hides comes before one that tells: it is the more exact of the two."""
+    return hit.first - hit.end, hit.first, hit.end - hit.first == 1 and bool(hit.topic.facts)
 
 
 def by_place(hit: Hit) -> tuple[int, int]:

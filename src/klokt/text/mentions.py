@@ -1,6 +1,6 @@
 """Turn one phrase into mentions of its facts: whose it is, of which place, denied, past, asked for or supposed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from klokt.model.expression import Value
 from klokt.model.fact import Span
@@ -14,6 +14,8 @@ from klokt.text.times import TimeTold, in_months, in_weeks
 from klokt.text.tokens import Tokens
 from klokt.text.turning import Turns
 
+_BESIDE = 2
+"""How many tokens may stand between something and its date."""
 _HEADING = 4
 """How many words the heading of a field may have before and after a phrase."""
 
@@ -40,7 +42,7 @@ class Mentions:
         self._where = where
         self._sites = lexicon.sites
         self._turns = turns.by_hit()
-        self._old = _OldDates(tokens, times)
+        self._old = _OldDates(tokens, times, hits, lexicon.language.time.now)
         self._times = shared_out(tokens, times, hits, lexicon.language.time.of) if times else {}
         self._all_times = times
         self._owned = {told.first for told in self._times.values()}
@@ -52,7 +54,10 @@ class Mentions:
         if self._is_date(hit) or self._is_empty_field(hit):
             return []
         turns = self._turns.get(hit, [])
-        value, why = self._turned(hit, {turn.kind for turn in turns})
+        kinds = {turn.kind for turn in turns}
+        if topic.suspected and any(turn.kind == "suspicion" and turn.first >= hit.end for turn in turns):
+            kinds.discard("negation")  # "unlikely, but must be excluded"
+        value, why = self._turned(hit, kinds)
         where = self._where.of(hit)
         if topic.placed and where.site is None:
             return []
@@ -63,7 +68,7 @@ class Mentions:
             min([hit.first, *(turn.first for turn in denials)]), max([hit.end, *(turn.end for turn in denials)])
         )
         facts = topic.facts if len(topic.facts) == 1 else self._fitting(topic, where.site)
-        mentions = [Mention(fact, value, span, why, where.target) for fact in facts]
+        mentions = [Mention(fact, value, span, why, where.target, topic.yields) for fact in facts]
         if value is not False and not why:
             mentions += self._timed(hit, where.target)
         return mentions
@@ -105,6 +110,8 @@ class Mentions:
             return topic.value, "family"
         if "condition" in kinds:
             return topic.value, "conditional"
+        if "fear" in kinds and topic.suspected:
+            return topic.value, "feared"
         denied = "negation" in kinds and not topic.settled
         asked = self._tokens.clause[hit.end - 1] in self._tokens.asked
         if "plan" in kinds and not denied and not topic.planned:
@@ -142,18 +149,29 @@ class Mentions:
 
 
 class _OldDates:
-    """The dates of a text that are so long ago that what is told beside them is not of the present episode."""
+    """The dates of a text that are so long ago that what is told beside them is not of the present episode.
 
-    def __init__(self, tokens: Tokens, times: Sequence[TimeTold]) -> None:
+    A date right behind something lasting, or behind what has an age, tells nothing of what stands before it,
+    and a clause with a word for now is of now.
+    """
+
+    def __init__(self, tokens: Tokens, times: Sequence[TimeTold], hits: Sequence[Hit], now: Iterable[str]) -> None:
         self._tokens = tokens
         self._first: dict[int, int] = {}  # the first token of the first old date of each sentence
-        self._clauses: set[int] = set()
-        for told in times:
-            if told.is_date and not told.until_now and told.least > LONG_PAST:
-                self._first.setdefault(tokens.sentence[told.first], told.first)
-                self._clauses.add(tokens.clause[told.first])
+        old = [told for told in times if told.is_date and not told.until_now and told.least > LONG_PAST]
+        for told in old:
+            self._first.setdefault(tokens.sentence[told.first], told.first)
+        lasting = [hit for hit in hits if hit.topic.always or hit.topic.dated not in (None, NO_FACT)] if old else []
+        self._clauses = {tokens.clause[told.first] for told in old if not self._is_owned(told, lasting)}
+        now = {word for word in now if len(word) > 1}
+        self._present = {tokens.clause[at] for at, word in enumerate(tokens.words) if word in now} if old else set()
+
+    def _is_owned(self, told: TimeTold, lasting: Sequence[Hit]) -> bool:
+        return any(hit.end <= told.first <= hit.end + _BESIDE for hit in lasting)
 
     def tell_of(self, hit: Hit) -> bool:
         """Return whether an old date stands before a phrase in its sentence ("2019: ..."), or in its clause."""
         sentence, clause = self._tokens.sentence[hit.first], self._tokens.clause[hit.first]
+        if clause in self._present:
+            return False
         return clause in self._clauses or self._first.get(sentence, hit.first) < hit.first

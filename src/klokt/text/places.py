@@ -10,6 +10,8 @@ from klokt.text.tokens import Tokens
 
 _NEAR = 6
 """How many tokens may stand between a phrase and the side that it is of."""
+OTHER = "other"
+"""The site of the words for other parts of the body."""
 _HEADING = 5
 """How many tokens a heading may have before its colon."""
 
@@ -43,7 +45,9 @@ class Whereabouts:
             for place, first, end in places
             if place.side not in (None, "none") and first not in no_side
         ]
-        self._sites = [(first, place.site) for place, first, _ in places if place.site is not None]
+        self._sites = [(first, place.site) for place, first, _ in places if place.site not in (None, OTHER)]
+        others = {first for place, first, _ in places if place.site == OTHER}
+        self._strange = others if OTHER not in self.asked_sites else set()
         self._all_sites = {site for _, site in self._sites}
         self._by_clause: dict[int, set[str]] = {}
         self._by_sentence: dict[int, set[str]] = {}
@@ -57,7 +61,7 @@ class Whereabouts:
         wide = hit.topic.of_patient
         side = None if wide else self._side(hit)
         site = None if wide else hit.topic.site or self._site(hit)
-        if side == "other":
+        if side == "other" or self._is_strange(hit):
             return Where(site, elsewhere=True)
         if side == "both":
             side = None
@@ -72,7 +76,17 @@ class Whereabouts:
         ]
         if self._targets and not fitting:
             return Where(site, elsewhere=True)
-        return Where(site, fitting[0] if len(fitting) < len(self._targets) else None)
+        if len(fitting) == len(self._targets):
+            return Where(site)
+        return Where(site, fitting[0] if len(fitting) == 1 else Target(fitting[0].site, side))
+
+    def _is_strange(self, hit: Hit) -> bool:
+        """Whether the words behind a phrase give it to another part of the body: "swelling | of the ankle"."""
+        topic = hit.topic
+        if topic.settled or topic.suspected or topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
+            return False
+        index = bisect_left(self._sites, (hit.first,))
+        return index == len(self._sites) or self._sites[index][0] >= hit.end
 
     def _side(self, hit: Hit) -> str | None:
         """The nearest word for a side in the phrase's clause."""

@@ -109,7 +109,8 @@ def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool
 
 
 def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
-    """Leave out a denial where a description of the same thing holds, and what was told before it changed."""
+    """Leave out what yields, a denial where a description holds, and what was told before it changed."""
+    taken = _not_yielding(taken, settings)
     described = {each.fact for each in taken if each.value is True} & settings.yes_wins
     kept = [each for each in taken if each.fact not in described or each.value is True]
     chosen = {(each.fact, each.target): each for each in kept if each.fact in settings.last_wins}
@@ -118,6 +119,18 @@ def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
         told = sorted((each for each in kept if each.fact == fact), key=lambda each: order.index(str(each.value)))
         chosen |= {(each.fact, each.target): each for each in reversed(told)}
     return [each for each in kept if chosen.get((each.fact, each.target), each) is each]
+
+
+def _not_yielding(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
+    """Leave out what another fact outweighs, and what yields to a denial."""
+    told = {each.fact for each in taken if each.value is True}
+    denied = {(each.fact, each.target) for each in taken if each.value is False and each.fact not in settings.yes_wins}
+    return [
+        each
+        for each in taken
+        if not (settings.outweighed.get(each.fact) in told and (each.yields or each.value is False))
+        and not (each.yields and each.value is True and (each.fact, each.target) in denied)
+    ]
 
 
 def _put_together(taken: Sequence[Mention], text: str, then: Iterable[str]) -> list[Mention]:

@@ -11,7 +11,8 @@ from klokt.model.referral import Target
 class Mention:
     """A fact that the text speaks of. `why` says why it was set aside, or is empty where it was taken.
 
-    Set aside is what is past, planned, requested, conditional, unsure, denied of a fact that is not
+    It `yields` where it counts only if nothing else denies the fact or outweighs it.
+    Set aside is what is past, planned, requested, conditional, feared, unsure, denied of a fact that is not
     yes or no, of somebody else (family), or of another place.
     """
 
@@ -20,6 +21,7 @@ class Mention:
     span: Span
     why: str = ""
     target: Target | None = None
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from klokt.model.fact import Span
 from klokt.text.lexicon import Lexicon
 from klokt.text.matches import Hit
 from klokt.text.tokens import Tokens
-from klokt.text.turning import Turn
+from klokt.text.turning_words import Turn
 
 _SHORTEST_NAME = 3
 """A word with fewer letters than this names no disease."""
