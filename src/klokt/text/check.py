@@ -9,7 +9,7 @@ from klokt.model.expression import Value
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Target
 from klokt.text.entries import Entry
-from klokt.text.lexicon import Lexicons, PlaceWord, Topic
+from klokt.text.lexicon import Lexicons, Name, PlaceWord, Topic
 from klokt.text.load import load_lexicon
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
@@ -78,6 +78,6 @@ def _told(topic: Topic, reading: Reading) -> str:
 def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     shown = {entry.id for entry in entries if entry.yes or entry.no or entry.nothing}
     for entry in entries:
-        if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord) and entry.id not in shown:
+        if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord | Name) and entry.id not in shown:
             shown.add(entry.id)
             yield found("K212", entry.block.at("id"), f'the topic "{entry.id}" has no example')

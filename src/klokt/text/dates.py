@@ -10,6 +10,7 @@ from klokt.text.tokens import Tokens
 _CENTURY = 100
 _OLDEST = 1900
 _DAYS_IN_LONGEST_MONTH = 31
+_MONTHS = 12
 _MARKS = ("-", ".", "/", "'", "’")
 """What may stand between a month and its year."""
 
@@ -43,6 +44,8 @@ def _numeric(tokens: Tokens, at: int, today: date) -> Point | None:
         return _day(int(day), int(month), year, today, end)
     if _is_number(word) and _follows(tokens, at, "/.") and _is_number(said[at + 2]):
         return _pair(tokens, at, today)
+    if _is_number(word) and _follows(tokens, at, "-") and _follows(tokens, at + 2, "-") and len(said[at + 4]) == 4:
+        return _pair(tokens, at, today) if _is_number(said[at + 2]) else None
     return None
 
 
@@ -61,7 +64,7 @@ def _pair(tokens: Tokens, at: int, today: date) -> Point | None:
     if len(written) == 4:
         return _month(one, two, at + 3, today)
     end, year = _year_after(tokens, at + 3, today)
-    if year is None and (two > 12 or (len(written) == 2 and len(tokens.words[at]) == 2)):
+    if year is None and two > _MONTHS:
         return _month(one, _full(two, today), at + 3, today)
     return _day(one, two, year, today, end)
 

@@ -61,7 +61,8 @@ class LanguageWords:
     A full stop after one of the `abbreviations` ends no sentence before a small letter, and after one
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
-    reaches. `then` joins two lengths that are to be added. `common` words show the language.
+    reaches. `then` joins two lengths that are to be added. `common` words show the language, and
+    behind an `at` word the name of a place may stand.
     """
 
     abbreviations: frozenset[str]
@@ -72,6 +73,7 @@ class LanguageWords:
     stops: frozenset[str]
     then: frozenset[str]
     common: frozenset[str]
+    at: frozenset[str]
     time: TimeWords
 
 
@@ -91,6 +93,7 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
         stops=frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"]),
         then=said("then"),
         common=said("common"),
+        at=said("at"),
         time=_time_words(languages),
     )
 

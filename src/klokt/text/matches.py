@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from klokt.text.lexicon import Cue, Lexicon, PlaceWord, Topic
+from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Topic
 from klokt.text.tokens import Tokens
 
 
@@ -19,6 +19,7 @@ class Hit:
 
 CueFound = tuple[Cue, int, int]
 PlaceFound = tuple[PlaceWord, int, int]
+NameFound = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Matches:
     hits: list[Hit]
     cues: list[CueFound]
     places: list[PlaceFound]
+    names: list[NameFound]
 
 
 def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
@@ -35,6 +37,7 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
     hits: list[Hit] = []
     cues: list[CueFound] = []
     places: list[PlaceFound] = []
+    names: list[NameFound] = []
     meanings = lexicon.meanings
     for number, first, end in lexicon.phrases.found_in(tokens.words, tokens.clause):
         meaning = meanings[number]
@@ -42,9 +45,11 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
             hits.append(Hit(meaning, first, end))
         elif isinstance(meaning, Cue):
             cues.append((meaning, first, end))
+        elif isinstance(meaning, Name):
+            names.append((first, end))
         else:
             places.append((meaning, first, end))
-    return Matches(_longest(hits), cues, places)
+    return Matches(_longest(hits), cues, places, names)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

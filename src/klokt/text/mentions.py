@@ -68,6 +68,10 @@ class Mentions:
             mentions += self._timed(hit, where.target)
         return mentions
 
+    def is_told(self, hit: Hit) -> bool:
+        """Return whether a phrase says, of this patient, what its topic says."""
+        return any(not each.why and each.value == hit.topic.value for each in self.of(hit))
+
     def length(self, fact: str) -> Iterator[Mention]:
         """Yield the first length of time that belongs to no phrase, as a fact in weeks."""
         for told in self._all_times:
