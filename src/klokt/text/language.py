@@ -24,7 +24,7 @@ class TimeWords:
     `units` and `numbers` give the unit and the amount of a word, `months` 1 to 12, `points` the
     month and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in
     time a length until now; `until` joins two points, `throughout` up to the end of the second;
-    `span` joins two numbers. `nearly` and `over` loosen a length, `near` may stand before one.
+    `span` joins two numbers. `nearly` and `over` loosen a length, a `vague` number is not counted, `near` may stand before one.
     `last` is last year's, `ago` makes a length a point in time, `now` is the day of the referral,
     and what `began` on a day lasts until then. An `of` word gives a length to what stands behind
     it. `additions` join a number and a half. No time begins with a word that is not among the
@@ -42,6 +42,7 @@ class TimeWords:
     span: frozenset[str]
     nearly: frozenset[str]
     over: frozenset[str]
+    vague: frozenset[str]
     near: frozenset[str]
     last: frozenset[str]
     ago: frozenset[str]
@@ -154,6 +155,7 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         span=said("span"),
         nearly=said("nearly"),
         over=said("over"),
+        vague=said("vague"),
         near=said("near"),
         last=said("last"),
         ago=said("ago"),

@@ -67,8 +67,9 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.first - hit.end, hit.first
+def _longest_first(hit: Hit) -> tuple[int, int, bool]:
+    """The longest first; of two of one length, a choice that can be denied after one that has its denial in it."""
+    return hit.first - hit.end, hit.first, hit.topic.denied is not None
 
 
 def _by_place(hit: Hit) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class Mentions:
         self._old = _OldDates(tokens, times)
         self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
         self._all_times = times
+        self._ago = lexicon.language.time.ago
         self._owned = {told.first for told in self._times.values()}
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
@@ -73,11 +74,12 @@ class Mentions:
         return any(not each.why and each.value == hit.topic.value for each in self.of(hit))
 
     def length(self, fact: str) -> Iterator[Mention]:
-        """Yield the first length of time that belongs to no phrase, as a fact in weeks."""
-        for told in self._all_times:
-            if told.first not in self._owned and (not told.is_date or told.until_now):
-                yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
-                return
+        """Yield the first length of time that belongs to no phrase, as a fact in weeks; hours and days back come last."""
+        free = [told for told in self._all_times if told.first not in self._owned]
+        lengths = [told for told in free if not told.is_date or told.until_now]
+        back = [told for told in free if told.is_date and self._tokens.words[told.end - 1] in self._ago]
+        for told in [*(each for each in lengths if each.days >= 1), *back, *lengths][:1]:
+            yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
 
     def _is_date(self, hit: Hit) -> bool:
         """Whether the phrase is no more than the numbers of a date that is told with its year, or of a phrase."""

@@ -14,6 +14,8 @@ DAYS_IN_MONTH = 30.4375
 _UNIT_DAYS = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": DAYS_IN_MONTH, "years": 365.25}
 _MOST_TOLD = 1000
 """A number of units as large as this is no length of time."""
+_WEEKS_IN_YEAR = "52"
+"""Doctors write seven weeks as 7/52."""
 _HALF = 0.5
 _NEARLY = (0.85, 0.94)
 """What "nearly 12 weeks" is at least, and most likely, as shares of what is said."""
@@ -24,6 +26,8 @@ _BEGUN_BEFORE = 8
 _AGE = 18
 """As many years told without a word such as "for" before them are somebody's age."""
 _HALF_SIGN = "½"
+_LONG_SINCE = 550
+"""What has lasted for as many days since a day that is told is seldom the trouble of now."""
 _FEW_WEEKS = 3
 """Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
 _BETWEEN_POINTS = 3
@@ -58,7 +62,24 @@ def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeT
         if told is not None:
             found.append(told)
             upto = told.end
-    return [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
+    told_now = [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
+    return _counted(told_now, tokens, words)
+
+
+def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[TimeTold]:
+    """Leave out years that nobody counted, what has lasted since a day long ago, and hours, where a length is told."""
+    old = {told for told in found if _is_uncounted(told, tokens, words)}
+    lengths = [told for told in found if told not in old and (not told.is_date or told.until_now) and told.days >= 1]
+    return [told for told in found if told not in old] if lengths else found
+
+
+def _is_uncounted(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
+    """Whether a time is of many years, since a year long past, or of hours."""
+    said = tokens.words[told.first : told.end]
+    if told.days < 1 and not told.is_date:
+        return True
+    uncounted = not words.vague.isdisjoint(said) and any(words.units.get(word) == "years" for word in said)
+    return uncounted or (told.until_now and told.least > _LONG_SINCE)
 
 
 def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:
@@ -98,8 +119,11 @@ def _number(word: str, words: TimeWords) -> float | None:
 
 
 def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
-    """A length of time that begins at a token: "3 mnd", "4-5 mnd", "et halvt år", "snart 12 uker"."""
+    """A length of time that begins at a token: "3 mnd", "4-5 mnd", "et halvt år", "snart 12 uker", "7/52"."""
     said, count = tokens.words, len(tokens)
+    if said[at + 1 : at + 3] == ["/", _WEEKS_IN_YEAR] and said[at].isdecimal():
+        days = float(said[at]) * DAYS_IN_WEEK
+        return TimeTold(at, at + 3, days, days, days)
     if said[at] in words.lengths:
         low, high = words.lengths[said[at]]
         return _loosened(tokens, at, at + 1, low, high, words)
@@ -127,6 +151,8 @@ def _amount(tokens: Tokens, at: int, first: float, words: TimeWords) -> tuple[fl
         second = _number(said[end + 1], words)
         if second and second >= low:
             high, end = second, end + 2
+    if end + 1 < count and said[end] == "." and tokens.touches(end) and words.units.get(said[end + 1]) == "weeks":
+        end += 1  # in the 8. week
     for mark in "+-":
         if end < count and said[end] == mark:
             end += 1

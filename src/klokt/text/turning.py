@@ -91,8 +91,8 @@ class Turns:
 
     def _ends_reach(self, kind: str, index: int, at: int, group: str | None) -> bool:
         word = self._tokens.words[index]
-        if word == ".":
-            return True
+        if word == ".":  # that of an abbreviation ends no list
+            return index + 1 == len(self._tokens) or self._tokens.clause[index] != self._tokens.clause[index + 1]
         if word == ",":
             return not self._list_goes_on(kind, index + 1, group)
         if index > at and word in _ASIDES:
