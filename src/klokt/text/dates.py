@@ -125,6 +125,8 @@ def _named(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | No
         return _month_named(tokens, at, None, words, today)
     if said[at] in words.points:
         return _season(tokens, at, words, today)
+    if said[at] in words.calendar_week and at + 1 < count and _is_number(said[at + 1]):
+        return _calendar_week(int(said[at + 1]), at + 2, today)
     if _is_number(said[at]) and int(said[at]) <= _DAYS_IN_LONGEST_MONTH and at + 1 < count:
         month = at + 1 + (said[at + 1] == ".")
         if month < count and said[month] in words.months:
@@ -156,3 +158,15 @@ def _season(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | N
     if begun is not None and begun > today:
         begun = _date(begun.year - 1, month, first)
     return Point(begun, begun, end if year else at + 1) if begun else None
+
+
+def _calendar_week(week: int, end: int, today: date) -> Point | None:
+    """The latest week of that number that has begun (ISO 8601)."""
+    for year in (today.isocalendar().year, today.isocalendar().year - 1):
+        try:
+            first = date.fromisocalendar(year, week, 1)
+        except ValueError:
+            return None
+        if first <= today:
+            return Point(first, min(date.fromisocalendar(year, week, 7), today), end)
+    return None

@@ -27,7 +27,9 @@ class TimeWords:
     `span` joins two numbers. `nearly` and `over` loosen a length, a `vague` number is not counted, `near` may stand before one.
     `last` is last year's, `ago` makes a length a point in time, `now` is the day of the referral,
     and what `began` on a day lasts until then. An `of` word gives a length to what stands behind
-    it. `additions` join a number and a half. No time begins with a word that is not among the
+    it. `early` and `late` tell the
+    part of a month, a `current` word that a length is of now, and a number behind a `calendar_week`
+    word is that week of the year. `additions` join a number and a half. No time begins with a word that is not among the
     `openings`.
     """
 
@@ -43,6 +45,10 @@ class TimeWords:
     nearly: frozenset[str]
     over: frozenset[str]
     vague: frozenset[str]
+    early: frozenset[str]
+    late: frozenset[str]
+    current: frozenset[str]
+    calendar_week: frozenset[str]
     near: frozenset[str]
     last: frozenset[str]
     ago: frozenset[str]
@@ -156,6 +162,10 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         nearly=said("nearly"),
         over=said("over"),
         vague=said("vague"),
+        early=said("early"),
+        late=said("late"),
+        current=said("current"),
+        calendar_week=said("calendar_week"),
         near=said("near"),
         last=said("last"),
         ago=said("ago"),
@@ -165,5 +175,5 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         ahead=said("ahead"),
         about=said("about"),
-        openings=frozenset((*numbers, *months, *points, *lengths)),
+        openings=frozenset((*numbers, *months, *points, *lengths, *said("calendar_week"))),
     )

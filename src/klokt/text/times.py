@@ -30,6 +30,11 @@ _LONG_SINCE = 550
 """What has lasted for as many days since a day that is told is seldom the trouble of now."""
 _FEW_WEEKS = 3
 """Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
+_PART = 0.35
+"""How far the beginning and the end of a month lie from its middle, as a share of it."""
+_CURRENT_BEFORE = 4
+"""How many words may stand between a word for the present episode and its length."""
+_YEAR = 365
 _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
 
@@ -70,7 +75,16 @@ def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[Ti
     """Leave out years that nobody counted, what has lasted since a day long ago, and hours, where a length is told."""
     old = {told for told in found if _is_uncounted(told, tokens, words)}
     lengths = [told for told in found if told not in old and (not told.is_date or told.until_now) and told.days >= 1]
-    return [told for told in found if told not in old] if lengths else found
+    counted = [told for told in found if told not in old] if lengths else found
+    if not any(_is_current(told, tokens, words) for told in lengths):
+        return counted
+    return [told for told in counted if told.days < _YEAR or told.is_date or _is_current(told, tokens, words)]
+
+
+def _is_current(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
+    """Whether a length is said to be of the present episode."""
+    before = tokens.words[max(0, told.first - _CURRENT_BEFORE) : told.first]
+    return not words.current.isdisjoint(before)
 
 
 def _is_uncounted(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
@@ -190,11 +204,18 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
     first = at
     while first and (said[first - 1] in words.near or said[first - 1] in words.about):
         first -= 1
+    days = _part_of(most, least, frozenset(said[first:at]), words)
     since = first > 0 and said[first - 1] in words.since
     first = first - 1 if since else at
     if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
         since, end = True, end + 2
-    return TimeTold(first, end, least, most, (least + most) / 2, True, since)
+    return TimeTold(first, end, least, most, days, True, since)
+
+
+def _part_of(most: float, least: float, before: frozenset[str], words: TimeWords) -> float:
+    """How many days ago a month or year most likely was: its middle, or the part of it that is told."""
+    share = 0.5 - (not words.late.isdisjoint(before)) * _PART + (not words.early.isdisjoint(before)) * _PART
+    return least + share * (most - least)
 
 
 def _joined(tokens: Tokens, found: list[TimeTold], words: TimeWords) -> list[TimeTold]:
