@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from klokt.text.language import TimeWords
 from klokt.text.tokens import Tokens
@@ -11,6 +11,7 @@ _CENTURY = 100
 _OLDEST = 1900
 _DAYS_IN_LONGEST_MONTH = 31
 _MONTHS = 12
+_DAYS_IN_WEEK = 7
 _MARKS = ("-", ".", "/", "'", "’")
 """What may stand between a month and its year."""
 
@@ -125,6 +126,8 @@ def _named(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | No
         return _month_named(tokens, at, None, words, today)
     if said[at] in words.points:
         return _season(tokens, at, words, today)
+    if said[at] in words.in_days and at + 1 < count:
+        return _day_named(said[at + 1], at + 2, words, today)
     if said[at] in words.calendar_week and at + 1 < count and _is_number(said[at + 1]):
         return _calendar_week(int(said[at + 1]), at + 2, today)
     if _is_number(said[at]) and int(said[at]) <= _DAYS_IN_LONGEST_MONTH and at + 1 < count:
@@ -158,6 +161,17 @@ def _season(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | N
     if begun is not None and begun > today:
         begun = _date(begun.year - 1, month, first)
     return Point(begun, begun, end if year else at + 1) if begun else None
+
+
+def _day_named(word: str, end: int, words: TimeWords, today: date) -> Point | None:
+    """A day told from today ("i forgårs"), or the last such day of the week before today ("i mandags")."""
+    days = words.days_ago.get(word)
+    if days is None and word in words.weekdays:
+        days = (today.weekday() - words.weekdays[word] - 1) % _DAYS_IN_WEEK + 1
+    if days is None:
+        return None
+    day = today - timedelta(days=days)
+    return Point(day, day, end)
 
 
 def _calendar_week(week: int, end: int, today: date) -> Point | None:

@@ -29,7 +29,8 @@ class TimeWords:
     and what `began` on a day lasts until then. An `of` word gives a length to what stands behind
     it. `early` and `late` tell the
     part of a month, a `current` word that a length is of now, and a number behind a `calendar_week`
-    word is that week of the year. `additions` join a number and a half. No time begins with a word that is not among the
+    word is that week of the year. `days_ago` and `weekdays` are days told behind an `in_days` word,
+    as days before today and as the day of the week, Monday 0. `additions` join a number and a half. No time begins with a word that is not among the
     `openings`.
     """
 
@@ -49,6 +50,9 @@ class TimeWords:
     late: frozenset[str]
     current: frozenset[str]
     calendar_week: frozenset[str]
+    in_days: frozenset[str]
+    days_ago: Mapping[str, int]
+    weekdays: Mapping[str, int]
     near: frozenset[str]
     last: frozenset[str]
     ago: frozenset[str]
@@ -141,6 +145,9 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         tables = (time.get(key, {}) for time in reversed(times))
         return {word: meaning for table in tables for meaning, words in table.items() for word in words}
 
+    def tables(key: str) -> Iterator[tuple[str, list[str]]]:
+        return (row for time in reversed(times) for row in time.get(key, {}).items())
+
     numbers = {word: float(number) for word, number in by_word("numbers").items()}
     months = {word: int(number) for word, number in by_word("months").items()}
     points = {word: (int(day[:2]), int(day[3:])) for time in reversed(times) for word, day in time["points"].items()}
@@ -166,6 +173,9 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         late=said("late"),
         current=said("current"),
         calendar_week=said("calendar_week"),
+        in_days=said("in_days"),
+        days_ago={word: int(days) for days, words in tables("days_ago") for word in words},
+        weekdays={word: int(day) for day, words in tables("weekdays") for word in words},
         near=said("near"),
         last=said("last"),
         ago=said("ago"),
@@ -175,5 +185,5 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         ahead=said("ahead"),
         about=said("about"),
-        openings=frozenset((*numbers, *months, *points, *lengths, *said("calendar_week"))),
+        openings=frozenset((*numbers, *months, *points, *lengths, *said("calendar_week"), *said("in_days"))),
     )

@@ -129,7 +129,7 @@ class Named:
         tokens, time = self._tokens, self._lexicon.language.time
         for at in area:
             before = tokens.words[at - 1] if at else ""
-            opens = tokens.words[at][0].isdecimal() or tokens.words[at] in time.months
+            opens = tokens.words[at][0].isdecimal() or tokens.words[at] in (*time.months, *time.calendar_week)
             if not opens or (before.isalpha() and tokens.touches(at)) or before in ("l", "c", "s", "th"):
                 continue  # "L4/5" is no day
             point = point_at(tokens, at, time, self._today)
