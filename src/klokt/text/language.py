@@ -28,7 +28,8 @@ class TimeWords:
     `last` is last year's, `ago` makes a length a point in time, `now` is the day of the referral,
     and what `began` on a day lasts until then. An `of` word gives a length to what stands behind
     it. `early` and `late` tell the
-    part of a month, a `current` word that a length is of now, and a number behind a `calendar_week`
+    part of a month, a `current` word that a length is of now, a `recent` one that it is the last
+    part of a longer one, and a number behind a `calendar_week`
     word is that week of the year. `days_ago` and `weekdays` are days told behind an `in_days` word,
     as days before today and as the day of the week, Monday 0. `additions` join a number and a half. No time begins with a word that is not among the
     `openings`.
@@ -49,6 +50,7 @@ class TimeWords:
     early: frozenset[str]
     late: frozenset[str]
     current: frozenset[str]
+    recent: frozenset[str]
     calendar_week: frozenset[str]
     in_days: frozenset[str]
     days_ago: Mapping[str, int]
@@ -172,6 +174,7 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         early=said("early"),
         late=said("late"),
         current=said("current"),
+        recent=said("recent"),
         calendar_week=said("calendar_week"),
         in_days=said("in_days"),
         days_ago={word: int(days) for days, words in tables("days_ago") for word in words},

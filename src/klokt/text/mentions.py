@@ -43,7 +43,7 @@ class Mentions:
         self._old = _OldDates(tokens, times)
         self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
         self._all_times = times
-        self._ago = lexicon.language.time.ago
+        self._words = lexicon.language.time
         self._owned = {told.first for told in self._times.values()}
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
@@ -74,12 +74,19 @@ class Mentions:
         return any(not each.why and each.value == hit.topic.value for each in self.of(hit))
 
     def length(self, fact: str) -> Iterator[Mention]:
-        """Yield the first length of time that belongs to no phrase, as a fact in weeks; hours and days back come last."""
+        """Yield the first length of time that belongs to no phrase, as a fact in weeks.
+
+        The last part of a longer time comes after it, then days back ("for 3 uger siden"), then hours.
+        """
         free = [told for told in self._all_times if told.first not in self._owned]
-        lengths = [told for told in free if not told.is_date or told.until_now]
-        back = [told for told in free if told.is_date and self._tokens.words[told.end - 1] in self._ago]
-        for told in [*(each for each in lengths if each.days >= 1), *back, *lengths][:1]:
+        lengths = [told for told in free if (not told.is_date or told.until_now) and told.days >= 1]
+        lengths.sort(key=lambda told: self._says(told, self._words.recent))
+        back = [told for told in free if told.is_date and self._says(told, self._words.ago)]
+        for told in [*lengths, *back, *(each for each in free if not each.is_date)][:1]:
             yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
+
+    def _says(self, told: TimeTold, words: frozenset[str]) -> bool:
+        return not words.isdisjoint(self._tokens.words[told.first : told.end])
 
     def _is_date(self, hit: Hit) -> bool:
         """Whether the phrase is no more than the numbers of a date that is told with its year, or of a phrase."""
