@@ -19,12 +19,13 @@ class Topic:
 
     `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial
     in it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
-    length or the age told beside it; NO_FACT takes a time so that nothing else does. `named` and `day`
-    are facts that take the name of a place and the date beside it. `kept` facts hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
-    `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral
-    asks for. A choice that is denied is `denied`, another choice, or else set aside. A `placed`
-    phrase counts only where its site is told around it. It hides shorter phrases that it overlaps:
-    those about the facts that it `covers`, or all where that is None.
+    length or the age told beside it; NO_FACT takes a time so that nothing else does. `named` and
+    `day` are facts that take the name of a place and the date beside it. `kept` facts hold though
+    past, `always` ones though dated long ago, `planned` ones though yet to come; of a `not_yet` one
+    a plan says that it is not so yet. A `requested` thing may be what the referral asks for. A
+    choice that is denied is `denied`, another choice, or else set aside. A `placed` phrase counts
+    only where its site is told around it. It hides shorter phrases that it overlaps: those about
+    the facts that it `covers`, or all where that is None.
     """
 
     facts: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Find where and on which day a thing was done, such as an image: the name of a place and the date beside its phrase."""
+"""Find where and when a thing was done, such as an image: the name of a place and the date beside its phrase."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,20 +34,17 @@ class Named:
 
     def __init__(self, tokens: Tokens, names: Sequence[NameFound], lexicon: Lexicon, today: date | None) -> None:
         self._tokens = tokens
-        self._names = {first: end for first, end in sorted(names, key=lambda found: found[1] - found[0])}
+        self._names = dict(sorted(names, key=_length))
         self._lexicon = lexicon
         self._today = today
 
     def of(self, hits: Sequence[Hit]) -> Iterator[Mention]:
         """Yield the place and the day of what was done last, among the phrases that take them."""
-        takers = [hit for hit in hits if hit.topic.named or hit.topic.day]
-        told = [
-            self._told(hit, takers[at - 1] if at else None, takers[at + 1] if at + 1 < len(takers) else None)
-            for at, hit in enumerate(takers)
-        ]
-        if not told:
+        if not hits:
             return
-        last = max(told, key=lambda each: (each.day is not None, each.day[1].late if each.day else 0, each.name is not None))
+        starts, ends = [*(hit.first for hit in hits[1:]), len(self._tokens)], [0, *(hit.end for hit in hits)]
+        told = [self._told(hit, before, after) for hit, before, after in zip(hits, ends, starts, strict=False)]
+        last = max(told, key=_how_late)
         if last.name is not None and last.hit.topic.named:
             span = self._span(last.name.start, last.name.stop)
             yield Mention(last.hit.topic.named, span.text, span)
@@ -55,10 +52,9 @@ class Named:
             first, point = last.day
             yield Mention(last.hit.topic.day, _as_exact_as_told(point), self._span(first, point.end))
 
-    def _told(self, hit: Hit, before: Hit | None, after: Hit | None) -> _Told:
+    def _told(self, hit: Hit, before: int, after: int) -> _Told:
         """What stands behind a phrase, or else before it; no further than the next phrase of the kind."""
-        behind = self._behind(hit, after.first if after else len(self._tokens))
-        ahead = self._ahead(hit, before.end if before else 0)
+        behind, ahead = self._behind(hit, after), self._ahead(hit, before)
         name = self._name_in(behind, hit.end) or self._name_in(ahead, None)
         day = self._day_in(behind) or self._day_in(ahead)
         return _Told(hit, name, day)
@@ -105,7 +101,7 @@ class Named:
     def _whole(self, first: int, end: int, area: range) -> range:
         """A name with the names that stand right beside it, the full stop of its abbreviation included."""
         tokens, words = self._tokens, self._tokens.words
-        while first - 1 in area and (self._is_name(first - 1) or self._begins_name(first - 1, first)):
+        while first - 1 in area and (self._is_name(first - 1) or self._names.get(first - 1) == first):
             first -= 1
         while end in area:
             after = end + (words[end] in (",", "-", "/"))
@@ -119,9 +115,6 @@ class Named:
         if end < len(tokens) and words[end] == "." and last in self._lexicon.language.abbreviations:
             end += 1
         return range(first, end)
-
-    def _begins_name(self, at: int, upto: int) -> bool:
-        return self._names.get(at) == upto
 
     def _day_in(self, area: range) -> tuple[int, Point] | None:
         if self._today is None:
@@ -140,6 +133,14 @@ class Named:
     def _span(self, first: int, end: int) -> Span:
         start, stop = self._tokens.starts[first], self._tokens.ends[end - 1]
         return Span(start, stop, self._tokens.text[start:stop])
+
+
+def _length(name: NameFound) -> int:
+    return name[1] - name[0]
+
+
+def _how_late(told: _Told) -> tuple[date, bool]:
+    return told.day[1].late if told.day else date.min, told.name is not None
 
 
 def _as_exact_as_told(point: Point) -> str:

@@ -9,8 +9,8 @@ from klokt.model.referral import Target
 from klokt.text.lexicon import Lexicon, Lexicons, Settings
 from klokt.text.matches import Hit, matches_in
 from klokt.text.mentions import Mentions
-from klokt.text.places import Whereabouts
 from klokt.text.named import Named
+from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention, Reading
 from klokt.text.suspicions import unread
 from klokt.text.times import times_in

@@ -165,8 +165,8 @@ def _amount(tokens: Tokens, at: int, first: float, words: TimeWords) -> tuple[fl
         second = _number(said[end + 1], words)
         if second and second >= low:
             high, end = second, end + 2
-    if end + 1 < count and said[end] == "." and tokens.touches(end) and words.units.get(said[end + 1]) == "weeks":
-        end += 1  # in the 8. week
+    if low >= _FEW_WEEKS and end + 1 < count and said[end] == "." and words.units.get(said[end + 1]) == "weeks":
+        end += 1  # in the 8. week; every second one is no length
     for mark in "+-":
         if end < count and said[end] == mark:
             end += 1
