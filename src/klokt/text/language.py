@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from klokt.text.phrases import without_letters
+
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""
 KINDS = ("negation", "suspicion", "family", "history", "condition", "plan", "request")
@@ -144,8 +146,9 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         return frozenset(word for time in times for word in time.get(key, ()))
 
     def by_word(key: str) -> dict[str, str]:  # the first language wins where two differ
-        tables = (time.get(key, {}) for time in reversed(times))
-        return {word: meaning for table in tables for meaning, words in table.items() for word in words}
+        tables = [time.get(key, {}) for time in reversed(times)]
+        meant = {word: meaning for table in tables for meaning, words in table.items() for word in words}
+        return {without_letters(word): meaning for word, meaning in meant.items()} | meant
 
     def tables(key: str) -> Iterator[tuple[str, list[str]]]:
         return (row for time in reversed(times) for row in time.get(key, {}).items())
