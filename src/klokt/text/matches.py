@@ -69,7 +69,7 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 def _longest_first(hit: Hit) -> tuple[int, int, bool]:
     """The longest first; of two of one length, a choice that can be denied after one that has its denial in it."""
-    return hit.first - hit.end, hit.first, hit.topic.denied is not None
+    return hit.first - hit.end, hit.first, hit.topic.denied not in (None, hit.topic.value)
 
 
 def _by_place(hit: Hit) -> tuple[int, int]:

@@ -23,6 +23,8 @@ _OVER = (1.02, 1.5)
 """What "over 12 weeks" is most likely, and at most."""
 _BEGUN_BEFORE = 8
 """How many words may stand between the word that something began and the day."""
+_BEGUN_AFTER = 2
+"""How many words behind the day may hold that word."""
 _AGE = 18
 """As many years told without a word such as "for" before them are somebody's age."""
 _HALF_SIGN = "½"
@@ -84,7 +86,7 @@ def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[Ti
 def _is_current(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
     """Whether a length is said to be of the present episode."""
     before = tokens.words[max(0, told.first - _CURRENT_BEFORE) : told.first]
-    return not words.current.isdisjoint(before)
+    return (told.is_date and told.until_now) or not words.current.isdisjoint(before)
 
 
 def _is_uncounted(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
@@ -100,8 +102,8 @@ def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:
     """A point in time at which something began, and which so lasts until now: "startet for 5 uker siden"."""
     if not told.is_date or told.until_now:
         return told
-    before = range(max(0, told.first - _BEGUN_BEFORE), told.first)
-    begun = any(_is_beginning(tokens, at, told, words) for at in before)
+    around = (*range(max(0, told.first - _BEGUN_BEFORE), told.first), *range(told.end, told.end + _BEGUN_AFTER))
+    begun = any(at < len(tokens) and _is_beginning(tokens, at, told, words) for at in around)
     return replace(told, until_now=True) if begun else told
 
 

@@ -78,7 +78,8 @@ class Turns:
         """The token after the last that a turning word before it reaches."""
         tokens, words = self._tokens, self._words
         limit = min(len(tokens), at + (_FAR_IF if kind == _CONDITION else _FAR))
-        group: str | None = None
+        holder = self._starts.get(at - 1)  # a phrase that is itself a denial
+        group = holder.topic.group if holder else None
         for index in range(at, limit):
             word = tokens.words[index]
             if tokens.sentence[index] != tokens.sentence[at - 1] or word in words.joints:
@@ -177,7 +178,8 @@ def _reach_of_hits(tokens: Tokens, hits: Sequence[Hit]) -> list[int]:
     """
     furthest = [0] * (len(tokens) + 1)
     for hit in hits:
-        if hit.topic.value is False and hit.topic.settled and hit.topic.of is None:
+        topic = hit.topic
+        if topic.value in (False, topic.denied) and topic.settled and topic.of is None:
             continue
         furthest[hit.first] = max(furthest[hit.first], hit.end)
     return list(accumulate(furthest, max))
