@@ -168,7 +168,7 @@ def _day_named(word: str, end: int, words: TimeWords, today: date) -> Point | No
     days = words.days_ago.get(word)
     if days is None and word in words.weekdays:
         days = (today.weekday() - words.weekdays[word] - 1) % _DAYS_IN_WEEK + 1
-    if days is None:
+    if days is None or today.toordinal() <= days:
         return None
     day = today - timedelta(days=days)
     return Point(day, day, end)
