@@ -36,10 +36,28 @@ def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
         ("fra mars 25 ut mai 25", 13),
         ("siden 01.06.25", 13),
         ("siden 2025-06-01", 13),
+        ("7/52", 7),
+        ("i 8. uge", 8),
+        ("siden uge 22", 14),
+        ("et kvart år", 13),
+        ("3 maaneder", 13),
     ],
 )
 def test_a_length_is_told_in_weeks(text: str, weeks: int) -> None:
     assert [in_weeks(each.days) for each in times(text)] == [weeks]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("siden i forgårs", 2), ("siden i mandags", 7), ("siden 12-08-2025", 20), ("debut 11/8", 21)],
+)
+def test_a_day_is_told_by_name_or_in_numbers(text: str, days: int) -> None:
+    assert [each.days for each in times(text)] == [days]
+
+
+def test_the_beginning_of_a_month_is_longer_ago_than_its_end() -> None:
+    (early,), (late,) = times("siden primo juni"), times("siden ultimo juni")
+    assert early.days - late.days > 14
 
 
 def test_almost_twelve_weeks_may_be_less_but_not_more() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from denmark import answered_as_labelled
+from klokt.channels.cli.score import scored
 
 LABELLED = (Path(__file__).parent / "referrals" / "dk_spine.jsonl").read_text("utf-8")
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in LABELLED.splitlines()]
@@ -24,6 +25,15 @@ def test_what_is_proposed_is_defensible_for_nearly_all(key: str) -> None:
 def test_nothing_urgent_is_returned_for_its_form() -> None:
     returned = {row["expected"]["urgency"] for row, given in ANSWERED if given.action == "return_incomplete"}
     assert returned == {"elective"}
+
+
+def test_their_texts_are_read_as_labelled() -> None:
+    (score,) = scored(LABELLED.splitlines(), "dk_degenerative_spine")
+    assert (score.unsafe, score.missed_acute, score.wrong_spans) == ([], [], [])
+    least = {"action": 0.94, "urgency": 0.95, "triage_group": 0.95, "missing_requirements": 0.94}
+    assert all(score.fields[name].lenient >= share * len(ROWS) for name, share in least.items())
+    assert (score.all_facts.precision.value or 0) >= 0.97
+    assert (score.all_facts.recall.value or 0) >= 0.95
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from klokt.text.language import TimeWords
 from klokt.text.tokens import Tokens
@@ -10,6 +10,8 @@ from klokt.text.tokens import Tokens
 _CENTURY = 100
 _OLDEST = 1900
 _DAYS_IN_LONGEST_MONTH = 31
+_MONTHS = 12
+_DAYS_IN_WEEK = 7
 _MARKS = ("-", ".", "/", "'", "’")
 """What may stand between a month and its year."""
 
@@ -43,6 +45,8 @@ def _numeric(tokens: Tokens, at: int, today: date) -> Point | None:
         return _day(int(day), int(month), year, today, end)
     if _is_number(word) and _follows(tokens, at, "/.") and _is_number(said[at + 2]):
         return _pair(tokens, at, today)
+    if _is_number(word) and _follows(tokens, at, "-") and _follows(tokens, at + 2, "-") and len(said[at + 4]) == 4:
+        return _pair(tokens, at, today) if _is_number(said[at + 2]) else None
     return None
 
 
@@ -61,7 +65,7 @@ def _pair(tokens: Tokens, at: int, today: date) -> Point | None:
     if len(written) == 4:
         return _month(one, two, at + 3, today)
     end, year = _year_after(tokens, at + 3, today)
-    if year is None and (two > 12 or (len(written) == 2 and len(tokens.words[at]) == 2)):
+    if year is None and two > _MONTHS:
         return _month(one, _full(two, today), at + 3, today)
     return _day(one, two, year, today, end)
 
@@ -122,6 +126,10 @@ def _named(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | No
         return _month_named(tokens, at, None, words, today)
     if said[at] in words.points:
         return _season(tokens, at, words, today)
+    if said[at] in words.in_days and at + 1 < count:
+        return _day_named(said[at + 1], at + 2, words, today)
+    if said[at] in words.calendar_week and at + 1 < count and _is_number(said[at + 1]):
+        return _calendar_week(int(said[at + 1]), at + 2, today)
     if _is_number(said[at]) and int(said[at]) <= _DAYS_IN_LONGEST_MONTH and at + 1 < count:
         month = at + 1 + (said[at + 1] == ".")
         if month < count and said[month] in words.months:
@@ -153,3 +161,26 @@ def _season(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | N
     if begun is not None and begun > today:
         begun = _date(begun.year - 1, month, first)
     return Point(begun, begun, end if year else at + 1) if begun else None
+
+
+def _day_named(word: str, end: int, words: TimeWords, today: date) -> Point | None:
+    """A day told from today ("i forgårs"), or the last such day of the week before today ("i mandags")."""
+    days = words.days_ago.get(word)
+    if days is None and word in words.weekdays:
+        days = (today.weekday() - words.weekdays[word] - 1) % _DAYS_IN_WEEK + 1
+    if days is None or today.toordinal() <= days:
+        return None
+    day = today - timedelta(days=days)
+    return Point(day, day, end)
+
+
+def _calendar_week(week: int, end: int, today: date) -> Point | None:
+    """The latest week of that number that has begun (ISO 8601)."""
+    for year in (today.isocalendar().year, today.isocalendar().year - 1):
+        try:
+            first = date.fromisocalendar(year, week, 1)
+        except ValueError:
+            return None
+        if first <= today:
+            return Point(first, min(date.fromisocalendar(year, week, 7), today), end)
+    return None

@@ -14,11 +14,12 @@ from klokt.model.expression import Value
 from klokt.model.fact import FactKind
 from klokt.model.guideline import Guideline
 from klokt.text.language import LANGUAGES
-from klokt.text.lexicon import NO_FACT, Inference, Meaning, PlaceWord, Settings, Topic, Watch
+from klokt.text.lexicon import NO_FACT, Inference, Meaning, Name, PlaceWord, Settings, Topic, Watch
 
-KINDS = ("topic", "hidden", "harmless", "watch", "place", "infer")
+KINDS = ("topic", "hidden", "harmless", "watch", "place", "name", "infer")
 """What an entry is: a topic with facts, phrases that hide others, what may be wondered about without an
-alarm, words that nobody may pass over, the words for a site, or a fact that follows from others."""
+alarm, words that nobody may pass over, the words for a site, names that a fact can have for its value, or
+a fact that follows from others."""
 EXAMPLES = ("yes", "no", "nothing", "unclear")
 """How a text beside an entry must be read: the fact true, false, not told, or told without being settled."""
 ABOUT = ("place", "patient")
@@ -114,6 +115,7 @@ class _File:
         self._facts_of(reader, "first_wins", first_wins)
         self._facts_of(reader, "worst_first", tuple(order))
         self._facts_of(reader, "length", [length] if length else [])
+        short_texts = reader.flag("short_texts")
         reader.finish()
         worst_first = {fact: tuple(map(str, each)) for fact, each in order.items() if isinstance(each, list)}
         return Settings(
@@ -124,6 +126,7 @@ class _File:
             frozenset(first_wins),
             worst_first,
             length,
+            short_texts,
             beside,
             outweighed,
         )
@@ -149,6 +152,10 @@ class _File:
             name, meaning = f"place {site}", PlaceWord(site, None)
         elif kind == "watch":
             name, meaning = reader.text("id"), self._watch(reader)
+        elif kind == "name":
+            fact = reader.text("fact")
+            self._facts_of(reader, "fact", [fact])
+            name, meaning = f"name {fact}", Name(fact)
         else:
             name = reader.text("id")
             meaning = self._topic(reader) if kind == "topic" else self._hiding(reader)
@@ -185,7 +192,7 @@ class _File:
             return None
         facts = self._facts_of(reader, "fact", _one_or_more(reader, "fact"))
         value = self._value(reader, facts[0], reader.raw("value")) if facts and "value" in reader.block.data else True
-        named = {key: self._fact_named(reader, key) for key in ("of", "lasts", "dated")}
+        named = {key: self._fact_named(reader, key) for key in ("of", "lasts", "dated", "named", "day")}
         return Topic(
             facts=facts,
             value=value,
@@ -194,6 +201,8 @@ class _File:
             of=named["of"],
             lasts=named["lasts"],
             dated=named["dated"],
+            named=named["named"],
+            day=named["day"],
             site=reader.optional_text("site"),
             of_patient=reader.choice("about", ABOUT, "place") == "patient",
             suspected=reader.flag("suspected"),
@@ -210,7 +219,7 @@ class _File:
 
     def _fact_named(self, reader: Reader, key: str) -> str | None:
         name = reader.optional_text(key)
-        if name and not (name == NO_FACT and key != "of"):
+        if name and not (name == NO_FACT and key in ("lasts", "dated")):
             self._facts_of(reader, key, [name])
         return name
 

@@ -6,7 +6,7 @@ from klokt.text.learned import Guess
 from klokt.text.lexicon import Lexicon
 from klokt.text.matches import Hit
 from klokt.text.tokens import Tokens
-from klokt.text.turning import Turn
+from klokt.text.turning_words import Turn
 
 _TURNS_AWAY = frozenset(("family", "condition"))
 

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from klokt.text.phrases import without_letters
+
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""
 KINDS = ("negation", "suspicion", "fear", "family", "history", "condition", "plan", "request")
@@ -24,10 +26,14 @@ class TimeWords:
     `units` and `numbers` give the unit and the amount of a word, `months` 1 to 12, `points` the
     month and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in
     time a length until now; `until` joins two points, `throughout` up to the end of the second;
-    `span` joins two numbers. `nearly` and `over` loosen a length, `near` may stand before one.
-    `last` is last year's, `ago` makes a length a point in time, `now` is the day of the referral,
-    and what `began` on a day lasts until then. An `of` word gives a length to what stands behind
-    it. `additions` join a number and a half. No time begins with a word that is not among the
+    `span` joins two numbers. `nearly` and `over` loosen a length, a `vague` number is not counted,
+    `near` may stand before one. `last` is last year's, `ago` makes a length a point in time, `now`
+    is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a
+    length to what stands behind it. `early` and `late` tell the part of a month, a `current` word
+    that a length is of now, a `recent` one that it is the last part of a longer one. A number
+    behind a `calendar_week` word is that week of the year; `days_ago` and `weekdays` are days told
+    behind an `in_days` word, as days before today and as the day of the week, Monday 0.
+    `additions` join a number and a half. No time begins with a word that is not among the
     `openings`.
     """
 
@@ -42,6 +48,15 @@ class TimeWords:
     span: frozenset[str]
     nearly: frozenset[str]
     over: frozenset[str]
+    vague: frozenset[str]
+    early: frozenset[str]
+    late: frozenset[str]
+    current: frozenset[str]
+    recent: frozenset[str]
+    calendar_week: frozenset[str]
+    in_days: frozenset[str]
+    days_ago: Mapping[str, int]
+    weekdays: Mapping[str, int]
     near: frozenset[str]
     last: frozenset[str]
     ago: frozenset[str]
@@ -61,7 +76,8 @@ class LanguageWords:
     A full stop after one of the `abbreviations` ends no sentence before a small letter, and after one
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
-    reaches. `then` joins two lengths that are to be added. `common` words show the language.
+    reaches. `then` joins two lengths that are to be added. `common` words show the language, and
+    behind an `at` word the name of a place may stand.
     """
 
     abbreviations: frozenset[str]
@@ -72,6 +88,7 @@ class LanguageWords:
     stops: frozenset[str]
     then: frozenset[str]
     common: frozenset[str]
+    at: frozenset[str]
     time: TimeWords
 
 
@@ -91,6 +108,7 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
         stops=frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"]),
         then=said("then"),
         common=said("common"),
+        at=said("at"),
         time=_time_words(languages),
     )
 
@@ -128,8 +146,12 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         return frozenset(word for time in times for word in time.get(key, ()))
 
     def by_word(key: str) -> dict[str, str]:  # the first language wins where two differ
-        tables = (time.get(key, {}) for time in reversed(times))
-        return {word: meaning for table in tables for meaning, words in table.items() for word in words}
+        tables = [time.get(key, {}) for time in reversed(times)]
+        meant = {word: meaning for table in tables for meaning, words in table.items() for word in words}
+        return {without_letters(word): meaning for word, meaning in meant.items()} | meant
+
+    def tables(key: str) -> Iterator[tuple[str, list[str]]]:
+        return (row for time in reversed(times) for row in time.get(key, {}).items())
 
     numbers = {word: float(number) for word, number in by_word("numbers").items()}
     months = {word: int(number) for word, number in by_word("months").items()}
@@ -151,6 +173,15 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         span=said("span"),
         nearly=said("nearly"),
         over=said("over"),
+        vague=said("vague"),
+        early=said("early"),
+        late=said("late"),
+        current=said("current"),
+        recent=said("recent"),
+        calendar_week=said("calendar_week"),
+        in_days=said("in_days"),
+        days_ago={word: int(days) for days, words in tables("days_ago") for word in words},
+        weekdays={word: int(day) for day, words in tables("weekdays") for word in words},
         near=said("near"),
         last=said("last"),
         ago=said("ago"),
@@ -160,5 +191,5 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         ahead=said("ahead"),
         about=said("about"),
-        openings=frozenset((*numbers, *months, *points, *lengths)),
+        openings=frozenset((*numbers, *months, *points, *lengths, *said("calendar_week"), *said("in_days"))),
     )

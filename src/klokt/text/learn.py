@@ -15,7 +15,8 @@ _FEWEST = 5
 _TWICE = 2
 """A feature must stand in so many sentences to be learned from."""
 _FREEDOM = 40.0
-"""The inverse strength of the penalty on weights; it makes most of them none, so that few and telling ones are left."""
+"""The inverse strength of the penalty on weights. It makes most of them none, so that few and telling ones are left."""
+_ROUNDS = 5000
 _DECIMALS = 2
 _SMALL = 0.05
 """A smaller weight is left out."""
@@ -37,7 +38,9 @@ def learn(lessons: Sequence[Lesson]) -> Weights:
     weights: dict[str, dict[str, float]] = {}
     for place, (fact, value) in enumerate(outputs):
         told = [each.facts.get(fact) is value for each in lessons]
-        model = LogisticRegression(C=_FREEDOM, l1_ratio=1.0, solver="liblinear", random_state=0, max_iter=5000).fit(matrix, told)
+        model = LogisticRegression(C=_FREEDOM, l1_ratio=1.0, solver="liblinear", random_state=0, max_iter=5000).fit(
+            matrix, told
+        )
         start.append(round(float(model.intercept_[0]), _DECIMALS))
         for name, weight in zip(names, model.coef_[0], strict=True):
             if abs(weight) >= _SMALL:

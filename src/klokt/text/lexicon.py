@@ -20,13 +20,14 @@ class Topic:
 
     `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial
     in it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
-    length or the age told beside it; NO_FACT takes a time so that nothing else does. `kept` facts
-    hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
-    `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral
-    asks for. A choice that is denied is `denied`, another choice, or else set aside. A `placed`
-    phrase counts only where its site is told around it, and one that `yields` where nothing else denies
-    its fact or outweighs it. It hides shorter phrases that it overlaps:
-    those about the facts that it `covers`, or all where that is None.
+    length or the age told beside it; NO_FACT takes a time so that nothing else does. `named` and
+    `day` are facts that take the name of a place and the date beside it. `kept` facts hold though
+    past, `always` ones though dated long ago, `planned` ones though yet to come; of a `not_yet` one
+    a plan says that it is not so yet. A `requested` thing may be what the referral asks for. A
+    choice that is denied is `denied`, another choice, or else set aside. A `placed` phrase counts
+    only where its site is told around it, and one that `yields` where nothing else denies its fact
+    or outweighs it. It hides shorter phrases that it overlaps: those about the facts that it
+    `covers`, or all where that is None.
     """
 
     facts: tuple[str, ...]
@@ -36,6 +37,8 @@ class Topic:
     of: str | None = None
     lasts: str | None = None
     dated: str | None = None
+    named: str | None = None
+    day: str | None = None
     site: str | None = None
     of_patient: bool = False
     suspected: bool = False
@@ -76,7 +79,14 @@ class Watch:
     facts: tuple[str, ...]
 
 
-Meaning = Topic | Cue | PlaceWord | Watch
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that a fact can have for its value, such as that of a hospital."""
+
+    fact: str
+
+
+Meaning = Topic | Cue | PlaceWord | Watch | Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,7 @@ class Settings:
     belongs to nothing else. Beside a fact of `unclear_beside` that is told, the fact that it names is
     unclear where nothing was read of it: words about it may stand there that are not known. What
     `yields` or is denied of a fact that is `outweighed` by another is left out where both are told.
+    Where `short_texts` are read, one of few words is understood if every word of it is known.
     """
 
     conflict: str | None = None
@@ -108,6 +119,7 @@ class Settings:
     first_wins: frozenset[str] = frozenset()
     worst_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     length: str | None = None
+    short_texts: bool = False
     unclear_beside: Mapping[str, str] = field(default_factory=dict)
     outweighed: Mapping[str, str] = field(default_factory=dict)
 

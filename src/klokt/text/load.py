@@ -11,7 +11,7 @@ from klokt.model.guideline import Guideline
 from klokt.text.entries import Entries, Entry, read_entries
 from klokt.text.language import language_words, side_words, turning_words
 from klokt.text.learned import Learned, Output
-from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, PlaceWord, Topic
+from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
 from klokt.text.weights import learned_of
 
@@ -143,7 +143,7 @@ def _duplicates(read: Entries) -> Iterator[Problem]:
         same = entry.meaning is None or meant.setdefault(entry.id, entry.meaning) is entry.meaning
         hiding = isinstance(entry.meaning, Topic) and not entry.meaning.facts
         again = (entry.language, entry.id) in seen
-        if again or not (same or hiding or isinstance(entry.meaning, PlaceWord)):
+        if again or not (same or hiding or isinstance(entry.meaning, PlaceWord | Name)):
             yield found("K105", entry.block.at("id"), f'"{entry.id}" is there already', "add to its phrases")
         seen.add((entry.language, entry.id))
 

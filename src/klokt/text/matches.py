@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from klokt.text.lexicon import Cue, Lexicon, PlaceWord, Topic, Watch
+from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Topic, Watch
 from klokt.text.tokens import Tokens
 
 
@@ -20,6 +20,7 @@ class Hit:
 CueFound = tuple[Cue, int, int]
 PlaceFound = tuple[PlaceWord, int, int]
 WatchFound = tuple[Watch, int, int]
+NameFound = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Matches:
     cues: list[CueFound]
     places: list[PlaceFound]
     watched: list[WatchFound]
+    names: list[NameFound]
 
 
 def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
@@ -38,6 +40,7 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
     cues: list[CueFound] = []
     places: list[PlaceFound] = []
     watched: list[WatchFound] = []
+    names: list[NameFound] = []
     meanings = lexicon.meanings
     for number, first, end in lexicon.phrases.found_in(tokens.words, tokens.clause):
         meaning = meanings[number]
@@ -47,9 +50,11 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
             cues.append((meaning, first, end))
         elif isinstance(meaning, Watch):
             watched.append((meaning, first, end))
+        elif isinstance(meaning, Name):
+            names.append((first, end))
         else:
             places.append((meaning, first, end))
-    return Matches(_longest(hits), cues, places, watched)
+    return Matches(_longest(hits), cues, places, watched, names)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -67,9 +72,12 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _longest_first(hit: Hit) -> tuple[int, int, bool]:
-    """By length and place. A single word that hides comes before one that tells: it is the more exact of the two."""
-    return hit.first - hit.end, hit.first, hit.end - hit.first == 1 and bool(hit.topic.facts)
+def _longest_first(hit: Hit) -> tuple[int, int, int]:
+    """The longest first. Of two of one length, one that hides a single word comes before one that tells it, and a
+    choice that can be denied after one that has its denial in it.
+    """
+    tells = hit.end - hit.first == 1 and bool(hit.topic.facts)
+    return hit.first - hit.end, hit.first, tells + (hit.topic.denied not in (None, hit.topic.value))
 
 
 def by_place(hit: Hit) -> tuple[int, int]:

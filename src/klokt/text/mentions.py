@@ -45,6 +45,7 @@ class Mentions:
         self._old = _OldDates(tokens, times, hits, lexicon.language.time.now)
         self._times = shared_out(tokens, times, hits, lexicon.language.time.of) if times else {}
         self._all_times = times
+        self._words = lexicon.language.time
         self._owned = {told.first for told in self._times.values()}
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
@@ -73,12 +74,24 @@ class Mentions:
             mentions += self._timed(hit, where.target)
         return mentions
 
+    def is_told(self, hit: Hit) -> bool:
+        """Return whether a phrase says, of this patient, what its topic says."""
+        return any(not each.why and each.value == hit.topic.value for each in self.of(hit))
+
     def length(self, fact: str) -> Iterator[Mention]:
-        """Yield the first length of time that belongs to no phrase, as a fact in weeks."""
-        for told in self._all_times:
-            if told.first not in self._owned and (not told.is_date or told.until_now):
-                yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
-                return
+        """Yield the first length of time that belongs to no phrase, as a fact in weeks.
+
+        The last part of a longer time comes after it, then days back ("for 3 uger siden"), then hours.
+        """
+        free = [told for told in self._all_times if told.first not in self._owned]
+        lengths = [told for told in free if (not told.is_date or told.until_now) and told.days >= 1]
+        lengths.sort(key=lambda told: self._says(told, self._words.recent))
+        back = [told for told in free if told.is_date and self._says(told, self._words.ago)]
+        for told in [*lengths, *back, *(each for each in free if not each.is_date)][:1]:
+            yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
+
+    def _says(self, told: TimeTold, words: frozenset[str]) -> bool:
+        return not words.isdisjoint(self._tokens.words[told.first : told.end])
 
     def _is_date(self, hit: Hit) -> bool:
         """Whether the phrase is no more than the numbers of a date that is told with its year, or of a phrase."""

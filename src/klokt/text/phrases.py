@@ -10,6 +10,7 @@ GAP = ".."
 """Stands in a phrase for up to GAP_WORDS words of the same clause, or for none."""
 GAP_WORDS = 4
 
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 _SPELLED_ALIKE = 1
 """A word of _LONG letters or more may have one wrong, missing, added or swapped letter."""
 _LONG = 6
@@ -105,7 +106,7 @@ class Phrases:
     def _kind(self, name: str, spellings: Iterable[str]) -> int:
         if name not in self._kinds:
             kind = self._kinds[name] = len(self._kinds)
-            for spelling in spellings:
+            for spelling in {each for written in spellings for each in (written, without_letters(written))}:
                 part, before, after = spelling.strip("*"), spelling.startswith("*"), spelling.endswith("*")
                 if before or after:
                     self._open.append(_Open(part, before, after, kind))
@@ -163,6 +164,11 @@ def _grow(node: _Node, kinds: list[Kinds], clauses: list[int], start: int, at: i
             for kind in kinds[skipped]:
                 if kind in onward:
                     _grow(onward[kind], kinds, clauses, start, skipped + 1, found)
+
+
+def without_letters(word: str) -> str:
+    """Return a word as it is written on a keyboard without the letters æ, ø and å."""
+    return word.translate(_LETTERS)
 
 
 def words_of(phrase: str) -> list[str]:

@@ -61,9 +61,9 @@ class Whereabouts:
         wide = hit.topic.of_patient
         side = None if wide else self._side(hit)
         site = None if wide else hit.topic.site or self._site(hit)
-        if side == "other" or self._is_strange(hit):
+        if (side == "other" and self._targets) or self._is_strange(hit):
             return Where(site, elsewhere=True)
-        if side == "both":
+        if side in ("both", "other"):
             side = None
         if heading := self._headings.get(self._tokens.sentence[hit.first]):
             site, side = site or heading[0], side or heading[1]

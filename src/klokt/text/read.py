@@ -10,6 +10,7 @@ from klokt.text.guessed import guessed
 from klokt.text.lexicon import Lexicon, Lexicons, Settings
 from klokt.text.matches import Hit, by_place, matches_in
 from klokt.text.mentions import Mentions
+from klokt.text.named import Named
 from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention, Reading
 from klokt.text.suspicions import unread
@@ -54,6 +55,8 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     hits = [hit for hit in every if hit.topic.facts]
     taken, aside = _told(hits, mentions, tokens)
     aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
+    done = [hit for hit in hits if (hit.topic.named or hit.topic.day) and mentions.is_told(hit)]
+    taken += Named(tokens, matches.names, lexicon, on).of(done)
     length = lexicons.settings.length
     if length is not None and not any(each.fact == length for each in taken):
         taken += mentions.length(length)
@@ -63,15 +66,15 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
         tuple(aside),
         tuple(_unclear(taken, aside, lexicons.settings)),
         tuple(unread(tokens, matches.hits, turns.all, lexicon)),
-        understood=bool(matches.hits) and len(text) <= LONGEST and _is_known(words, lexicon),
+        understood=bool(matches.hits) and len(text) <= LONGEST and _is_known(words, lexicon, lexicons.settings),
     )
 
 
-def _is_known(words: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_known(words: Sequence[str], lexicon: Lexicon, settings: Settings) -> bool:
     """Whether there are enough words, and enough of them known for the language to be one that is read."""
-    if len(words) < FEWEST_WORDS:
-        return False
     telling = [word for word in words if len(word) >= TELLING]
+    if len(words) < FEWEST_WORDS:
+        return settings.short_texts and all(map(lexicon.knows, telling))
     return sum(map(lexicon.knows, telling)) >= KNOWN_SHARE * len(telling)
 
 

@@ -14,6 +14,8 @@ DAYS_IN_MONTH = 30.4375
 _UNIT_DAYS = {"hours": 1 / 24, "days": 1.0, "weeks": 7.0, "months": DAYS_IN_MONTH, "years": 365.25}
 _MOST_TOLD = 1000
 """A number of units as large as this is no length of time."""
+_WEEKS_IN_YEAR = "52"
+"""Doctors write seven weeks as 7/52."""
 _HALF = 0.5
 _NEARLY = (0.85, 0.94)
 """What "nearly 12 weeks" is at least, and most likely, as shares of what is said."""
@@ -21,11 +23,20 @@ _OVER = (1.02, 1.5)
 """What "over 12 weeks" is most likely, and at most."""
 _BEGUN_BEFORE = 8
 """How many words may stand between the word that something began and the day."""
+_BEGUN_AFTER = 2
+"""How many words behind the day may hold that word."""
 _AGE = 18
 """As many years told without a word such as "for" before them are somebody's age."""
 _HALF_SIGN = "½"
+_LONG_SINCE = 550
+"""What has lasted for as many days since a day that is told is seldom the trouble of now."""
 _FEW_WEEKS = 3
 """Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
+_PART = 0.35
+"""How far the beginning and the end of a month lie from its middle, as a share of it."""
+_CURRENT_BEFORE = 4
+"""How many words may stand between a word for the present episode and its length."""
+_YEAR = 365
 _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
 
@@ -58,15 +69,41 @@ def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeT
         if told is not None:
             found.append(told)
             upto = told.end
-    return [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
+    told_now = [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
+    return _counted(told_now, tokens, words)
+
+
+def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[TimeTold]:
+    """Leave out years that nobody counted, what has lasted since a day long ago, and hours, where a length is told."""
+    old = {told for told in found if _is_uncounted(told, tokens, words)}
+    lengths = [told for told in found if told not in old and (not told.is_date or told.until_now) and told.days >= 1]
+    counted = [told for told in found if told not in old] if lengths else found
+    if not any(_is_current(told, tokens, words) for told in lengths):
+        return counted
+    return [told for told in counted if told.days < _YEAR or told.is_date or _is_current(told, tokens, words)]
+
+
+def _is_current(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
+    """Whether a length is said to be of the present episode."""
+    before = tokens.words[max(0, told.first - _CURRENT_BEFORE) : told.first]
+    return (told.is_date and told.until_now) or not words.current.isdisjoint(before)
+
+
+def _is_uncounted(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
+    """Whether a time is of many years, since a year long past, or of hours."""
+    said = tokens.words[told.first : told.end]
+    if told.days < 1 and not told.is_date:
+        return True
+    uncounted = not words.vague.isdisjoint(said) and any(words.units.get(word) == "years" for word in said)
+    return uncounted or (told.until_now and told.least > _LONG_SINCE)
 
 
 def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:
     """A point in time at which something began, and which so lasts until now: "startet for 5 uker siden"."""
     if not told.is_date or told.until_now:
         return told
-    before = range(max(0, told.first - _BEGUN_BEFORE), told.first)
-    begun = any(_is_beginning(tokens, at, told, words) for at in before)
+    around = (*range(max(0, told.first - _BEGUN_BEFORE), told.first), *range(told.end, told.end + _BEGUN_AFTER))
+    begun = any(at < len(tokens) and _is_beginning(tokens, at, told, words) for at in around)
     return replace(told, until_now=True) if begun else told
 
 
@@ -98,8 +135,11 @@ def _number(word: str, words: TimeWords) -> float | None:
 
 
 def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
-    """A length of time that begins at a token: "3 mnd", "4-5 mnd", "et halvt år", "snart 12 uker"."""
+    """A length of time that begins at a token: "3 mnd", "4-5 mnd", "et halvt år", "snart 12 uker", "7/52"."""
     said, count = tokens.words, len(tokens)
+    if said[at + 1 : at + 3] == ["/", _WEEKS_IN_YEAR] and said[at].isdecimal():
+        days = float(said[at]) * DAYS_IN_WEEK
+        return TimeTold(at, at + 3, days, days, days)
     if said[at] in words.lengths:
         low, high = words.lengths[said[at]]
         return _loosened(tokens, at, at + 1, low, high, words)
@@ -127,6 +167,8 @@ def _amount(tokens: Tokens, at: int, first: float, words: TimeWords) -> tuple[fl
         second = _number(said[end + 1], words)
         if second and second >= low:
             high, end = second, end + 2
+    if low >= _FEW_WEEKS and end + 1 < count and said[end] == "." and words.units.get(said[end + 1]) == "weeks":
+        end += 1  # in the 8. week; every second one is no length
     for mark in "+-":
         if end < count and said[end] == mark:
             end += 1
@@ -164,11 +206,18 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
     first = at
     while first and (said[first - 1] in words.near or said[first - 1] in words.about):
         first -= 1
+    days = _part_of(most, least, frozenset(said[first:at]), words)
     since = first > 0 and said[first - 1] in words.since
     first = first - 1 if since else at
     if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
         since, end = True, end + 2
-    return TimeTold(first, end, least, most, (least + most) / 2, True, since)
+    return TimeTold(first, end, least, most, days, True, since)
+
+
+def _part_of(most: float, least: float, before: frozenset[str], words: TimeWords) -> float:
+    """How many days ago a month or year most likely was: its middle, or the part of it that is told."""
+    share = 0.5 - (not words.late.isdisjoint(before)) * _PART + (not words.early.isdisjoint(before)) * _PART
+    return least + share * (most - least)
 
 
 def _joined(tokens: Tokens, found: list[TimeTold], words: TimeWords) -> list[TimeTold]:

@@ -103,7 +103,8 @@ class Turns:
         """The token after the last that a turning word before it reaches."""
         tokens, words = self._tokens, self._words
         limit = min(len(tokens), at + (_FAR_IF if kind == _CONDITION else _FAR))
-        group: frozenset[str] = frozenset()
+        holder = self._starts.get(at - 1)  # a phrase that is itself a denial
+        group: frozenset[str] = holder.topic.groups if holder else frozenset()
         for index in range(at, limit):
             word = tokens.words[index]
             if tokens.sentence[index] != tokens.sentence[at - 1] or word in words.joints:
@@ -116,8 +117,8 @@ class Turns:
 
     def _ends_reach(self, kind: str, index: int, at: int, group: frozenset[str]) -> bool:
         word = self._tokens.words[index]
-        if word == ".":
-            return True
+        if word == ".":  # that of an abbreviation ends no list
+            return index + 1 == len(self._tokens) or self._tokens.clause[index] != self._tokens.clause[index + 1]
         if word == ",":
             if kind == _FAMILY and self._tokens.words[index + 1 : index + 2] in _WHO:
                 return False

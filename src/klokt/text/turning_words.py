@@ -71,7 +71,8 @@ def _reach_of_hits(tokens: Tokens, hits: Sequence[Hit]) -> list[int]:
     """
     furthest = [0] * (len(tokens) + 1)
     for hit in hits:
-        if hit.topic.value is False and hit.topic.settled and hit.topic.of is None:
+        topic = hit.topic
+        if topic.value in (False, topic.denied) and topic.settled and topic.of is None:
             continue
         furthest[hit.first] = max(furthest[hit.first], hit.end)
     return list(accumulate(furthest, max))

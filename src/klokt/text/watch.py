@@ -6,7 +6,7 @@ from klokt.model.fact import Span
 from klokt.text.matches import Matches
 from klokt.text.reading import Mention
 from klokt.text.tokens import Tokens
-from klokt.text.turning import Turn
+from klokt.text.turning_words import Turn
 
 _TURNS_AWAY = frozenset(("negation", "family", "condition", "plan", "history"))
 """What is turned so is denied, of somebody else, long past, or not yet there."""
