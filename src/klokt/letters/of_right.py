@@ -1,0 +1,133 @@
+"""Write the letter that tells a patient of a right: which one, from which day, how it was counted, and what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from klokt.engine.pathway import Follower
+from klokt.engine.suspensions import suspensions
+from klokt.errors import LetterError
+from klokt.letters.arrange import arranged
+from klokt.letters.compose import foot
+from klokt.letters.document import Document, Printed
+from klokt.letters.unit import NO_UNIT, Unit
+from klokt.model.episode import ClockRun, Entry, Episode, State, Suspension
+from klokt.model.letter import COMPUTATION, SUSPENSIONS, Letter, Paragraph, slots_in, with_slots_filled
+from klokt.model.truth import Truth
+from klokt.wording.pathway import told_day, told_suspension
+from klokt.wording.told import told_parameter, told_value
+from klokt.words import Words
+
+word = Words("klokt.letters")
+
+
+def letter_of_right(
+    follower: Follower, episode: Episode, state: State, language: str, unit: Unit = NO_UNIT
+) -> Document:
+    """Return the letter of the right that stands on the state's day, the latest where several do.
+
+    Raises LetterError: K509 where no right stands, or the guideline has no letter for it; K504 where that letter is
+    not written in the language.
+    """
+    runs = [run for run in state.clocks if run.right]
+    if not runs:
+        raise LetterError("K509", f"no right stands on {state.on.isoformat()}, so there is no letter of one")
+    letter = _letter(follower, state, runs[-1])
+    if language not in letter.languages:
+        raise LetterError("K504", f'letter "{letter.id}" is not written in "{language}": {", ".join(letter.languages)}')
+    record = follower.recorder.record(episode.events, state.on)
+    pauses = tuple(suspensions(follower.pathway, record, (runs[-1],)))
+    writing = _Writing(follower, state, runs[-1], pauses, letter, language, unit)
+    return Document(
+        letter=letter.id,
+        kind=letter.kind,
+        addressee=letter.addressee,
+        language=language,
+        title=letter.title[language],
+        day=state.on,
+        reference="",
+        letterhead=unit.letterhead,
+        paragraphs=tuple(writing.paragraphs()),
+        foot=tuple(foot(follower.compiled, language)),
+    )
+
+
+def _letter(follower: Follower, state: State, run: ClockRun) -> Letter:
+    right = follower.pathway.clocks[run.clock].right
+    for letter in follower.guideline.letters.values():
+        if right in letter.rights and _holds(follower, state, letter):
+            return letter
+    raise LetterError("K509", f'guideline "{follower.guideline.id}" has no letter of the right "{right}"')
+
+
+def _holds(follower: Follower, state: State, part: Letter | Paragraph) -> bool:
+    return part.when is None or follower.compiled.truth(part.when, state.facts) is Truth.YES
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """All that the paragraphs of the letter are written from."""
+
+    follower: Follower
+    state: State
+    run: ClockRun
+    pauses: tuple[Suspension, ...]
+    letter: Letter
+    language: str
+    unit: Unit
+
+    def paragraphs(self) -> Iterator[Printed]:
+        """Yield what is printed, by role and then in the order of the files."""
+        own = [each for each in self.follower.guideline.paragraphs if self.letter.id in each.letters]
+        return arranged(own, self._is_true, self._printed, self._listed)
+
+    def _is_true(self, paragraph: Paragraph) -> bool:
+        slots = slots_in(paragraph.text[self.language])
+        return _holds(self.follower, self.state, paragraph) and all(map(self._value, slots))
+
+    def _printed(self, paragraph: Paragraph) -> Printed:
+        shared = with_slots_filled(paragraph.text[self.language], self._value)
+        own = self.unit.texts.get(paragraph.id, {}).get(self.language)
+        return Printed(
+            id=paragraph.id,
+            role=paragraph.role,
+            text=shared if own is None else with_slots_filled(own, self._value),
+            heading=paragraph.heading.get(self.language, ""),
+            shared=None if own is None else shared,
+        )
+
+    def _listed(self, top: Paragraph, everything: list[Paragraph]) -> Iterator[Printed]:
+        """Yield the lines of what a paragraph lists."""
+        if top.lists == COMPUTATION:
+            yield from (Printed(top.id, top.role, self._entry(entry)) for entry in self._ledger())
+        elif top.lists == SUSPENSIONS:
+            yield from (Printed(top.id, top.role, told_suspension(each, self.language)) for each in self.pauses)
+
+    def _ledger(self) -> list[Entry]:
+        """What happened to the guarantee, with its last day, in the order of the days."""
+        last = Entry(self.run.deadline, "last_day")
+        return sorted([*self.run.ledger, last], key=lambda entry: entry.on)
+
+    def _entry(self, entry: Entry) -> str:
+        return f"**{self._day(entry.on)}**: {word(f'ledger_{entry.what}', self.language)}"
+
+    def _value(self, slot: str) -> str:
+        """The words for a slot, an empty text where nobody told it."""
+        parameters, facts = self.follower.compiled.parameters, self.state.facts
+        days = {
+            "started": self.run.started,
+            "last_day": self.run.deadline,
+            "right_from": self.run.right_from,
+        }
+        if slot in days:
+            day = days[slot]
+            return "" if day is None else self._day(day)
+        if slot == "length":
+            length = self.follower.budget(self.follower.pathway.clocks[self.run.clock], self.run.started)
+            return told_parameter(length, self.language)
+        if slot in parameters:
+            return told_parameter(parameters[slot], self.language)
+        return told_value(self.follower.guideline.facts[slot], facts[slot], self.language) if slot in facts else ""
+
+    def _day(self, day: date) -> str:
+        return told_day(day, self.language)
