@@ -131,15 +131,19 @@ class _Writing:
     def _answers(self, part: AccountPart) -> Iterator[str]:
         for visit in visits(self.follower, self.record):
             items = self._asked(part, visit)
-            said = [(_bare(item.words[self.language]), self._said(item, visit)) for item in items]
+            said = [(self._short(item), self._said(item, visit)) for item in items]
             answered = "; ".join(f"{words} ({answer_})" for words, answer_ in said if answer_)
-            silent = "; ".join(words for words, answer_ in said if not answer_)
+            silent = ", ".join(words for words, answer_ in said if not answer_)
             lines = [answered] if answered else []
             if silent:
                 key = "also_not_recorded" if answered else "nothing_recorded"
                 lines.append(word(key, self.language).format(items=silent))
             if items:
-                yield f"{self._headed(visit.event)}: {'. '.join(lines)}"
+                yield f"{self._headed(visit.event)}: {'; '.join(lines)}"
+
+    def _short(self, item: Item) -> str:
+        """The words of an item that stand before an answer; those of the question itself where it has no others."""
+        return item.short.get(self.language) or item.words[self.language].rstrip("?")
 
     def _asked(self, part: AccountPart, visit: Visit) -> list[Item]:
         """The items of the part's lists at this contact; one between two planned ones has those of every contact."""
@@ -153,11 +157,11 @@ class _Writing:
         guideline, event = self.follower.guideline, visit.event
         if not is_answered(guideline, item, event, self.record):
             return ""
-        value = answer(guideline, item, event, self.record)
-        told = (
-            [] if value is None or item.fact is None else [told_value(guideline.facts[item.fact], value, self.language)]
-        )
-        told += self._findings(event, item.findings, bare=len(item.findings) == 1 and not told)
+        present = [name for name in item.findings if name in event.findings]
+        told = self._findings(event, item.findings, bare=len(present) == 1)
+        value = None if told or item.fact is None else answer(guideline, item, event, self.record)
+        if value is not None and item.fact is not None:
+            told = [told_value(guideline.facts[item.fact], value, self.language)]
         told += [self._day(each.on) for kind in item.events for each in self.record.of_type.get(kind, ())[:1]]
         return ", ".join(told)
 
@@ -196,8 +200,3 @@ class _Writing:
 
     def _day(self, day: date) -> str:
         return told_day(day, self.language)
-
-
-def _bare(words: str) -> str:
-    """The words of an item without the mark of a question, to stand before an answer."""
-    return words.partition(":")[0].rstrip("?")

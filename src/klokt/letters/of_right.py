@@ -20,6 +20,18 @@ from klokt.words import Words
 
 word = Words("klokt.letters")
 
+_TO_THE_PATIENT = {
+    "started": "ledger_started",
+    "last_day": "ledger_last_day",
+    "met": "ledger_met",
+    "notified_in_time": "ledger_notified_in_time",
+    "notified_late": "ledger_notified_late",
+    "postponed_by_patient": "ledger_postponed_by_patient",
+    "postponement_without_effect": "ledger_postponement_without_effect",
+    "right_arose": "ledger_right_arose",
+}
+"""What is said to the patient of each line of the ledger."""
+
 
 def letter_of_right(
     follower: Follower, episode: Episode, state: State, language: str, unit: Unit = NO_UNIT
@@ -109,7 +121,7 @@ class _Writing:
         return sorted([*self.run.ledger, last], key=lambda entry: entry.on)
 
     def _entry(self, entry: Entry) -> str:
-        return f"**{self._day(entry.on)}**: {word(f'ledger_{entry.what}', self.language)}"
+        return f"**{self._day(entry.on)}**: {word(_TO_THE_PATIENT[entry.what], self.language)}"
 
     def _value(self, slot: str) -> str:
         """The words for a slot, an empty text where nobody told it."""

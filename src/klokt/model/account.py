@@ -8,7 +8,7 @@ from klokt.model.place import NOWHERE, Place
 
 PartShows = Only["plan", "events", "answers", "each", "changes", "actors"]
 """What a part lists: the planned contacts; the events with all that they tell; for each contact the answers to the
-items of checklists; every time that findings were told; only where they changed; events that others held than foreseen."""
+items of checklists; every time that findings were told, or only where they changed; events that others held."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,13 @@ class Item:
     """One thing on some checklists, answered by any of the `findings` of a contact, or as the `fact` that they give.
 
     An event of `events` on that day or before answers it too. One that nothing can answer is told without an answer.
+    `short` are the words that stand before an answer.
     """
 
     id: str
     checklists: tuple[str, ...]
     words: Texts
+    short: Texts = field(default_factory=dict)
     findings: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     fact: str | None = None

@@ -10,8 +10,8 @@ from klokt.model.fact import Texts
 from klokt.model.place import NOWHERE, Place
 
 LetterKind = Only["return", "information", "sheet", "right"]
-"""A return letter goes with a referral that comes back, one of a right with a right that stands; a sheet is for the talk
-with the patient."""
+"""A return letter goes with a referral that comes back, one of a right with a right that stands; a sheet is for the
+talk with the patient."""
 
 Addressee = Only["referrer", "patient"]
 

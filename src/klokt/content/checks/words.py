@@ -91,6 +91,8 @@ def _of_the_record(pathway: Pathway) -> Iterator[tuple[str, str, str, Texts]]:
     """The words for items and findings, and those of the account of a course."""
     for item in pathway.work.items:
         yield "item", item.id, "words", item.words
+        if item.short:
+            yield "item", item.id, "short", item.short
     for finding in pathway.work.findings:
         yield "finding", finding.id, "title", finding.title
         yield from (("finding", finding.id, f"labels.{value}", label) for value, label in finding.labels.items())

@@ -58,6 +58,7 @@ def _item(reader: Reader) -> Item:
         id=reader.text("id"),
         checklists=reader.names("checklist", None),
         words=reader.texts("words"),
+        short=reader.texts("short", {}),
         findings=reader.names("findings"),
         events=reader.names("events"),
         fact=reader.optional_text("fact"),
