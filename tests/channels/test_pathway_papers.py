@@ -86,7 +86,7 @@ def test_later_law_is_an_option_that_a_unit_turns_on(tmp_path: Path, capsys: pyt
         (["--evidence", "--episode", "nobody"], 2, "0 episodes are meant"),
         (["--format", "pdf"], 2, "pdf is a form of --evidence and --letter"),
         (["--out", "x.txt"], 2, "--out is for --evidence and --letter"),
-        (["--letter", "--episode", "dk-p003"], 1, "K509 no right stands on 2011-04-11"),
+        (["--letter", "--episode", "dk-p011"], 1, "K509 there is no letter on 2013-02-18"),
     ],
 )
 def test_what_cannot_be_written_is_said(

@@ -1,4 +1,4 @@
-"""How the guideline was followed: what was recorded is told, what was not is said to be lacking, nothing is invented."""
+"""How the guideline was followed: what was recorded is told, what was not is said to be lacking."""
 
 from dataclasses import replace
 from datetime import date

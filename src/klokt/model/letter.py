@@ -39,8 +39,10 @@ RIGHT_SLOTS = ("started", "length", "last_day", "right_from")
 
 COMPUTATION = "computation"
 SUSPENSIONS = "suspensions"
-RIGHT_LISTS = (COMPUTATION, SUSPENSIONS)
-"""What a paragraph of a letter of a right can list: what happened to the guarantee, and what the patient postponed."""
+CONTACTS = "contacts"
+LISTS = (COMPUTATION, SUSPENSIONS, CONTACTS)
+"""What a paragraph can list: what happened to the guarantee of a right, what the patient postponed, and the contacts
+that are still to come."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -61,7 +63,7 @@ def with_slots_filled(text: str, words: Callable[[str], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter or sheet. It may go only with its `outcomes`, or its `rights`, and only where `when` is true."""
+    """A letter or sheet. It may go only with its `outcomes`, `rights` or `next_steps`, and where `when` is true."""
 
     id: str
     title: Texts
@@ -70,6 +72,7 @@ class Letter:
     languages: tuple[str, ...]
     outcomes: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
     when: Expression | None = None
     text: str = ""
     source: tuple[str, ...] = ()

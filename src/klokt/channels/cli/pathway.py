@@ -44,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--forecast", action="store_true", help="list the guarantees that break, the first one first")
     what.add_argument("--evidence", action="store_true", help="write how the guideline was followed, for one episode")
-    what.add_argument("--letter", action="store_true", help="write the letter of the right that stands, to the patient")
+    what.add_argument(
+        "--letter", action="store_true", help="write the letter of the right that stands, or the patient's sheet"
+    )
     parser.add_argument("--unit", type=Path, metavar="FILE", help="a unit's own letterhead, parameters and words")
     parser.add_argument(
         "--format",

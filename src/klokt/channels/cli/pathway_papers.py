@@ -1,4 +1,4 @@
-"""The papers of klokt pathway: how the guideline was followed, and the letter of a right, in every form."""
+"""The papers of klokt pathway: how the guideline was followed, and what the patient gets, in every form."""
 
 import argparse
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from klokt.errors import IntakeError
 from klokt.letters.account import account
 from klokt.letters.document import Document
 from klokt.letters.html import page
-from klokt.letters.of_right import letter_of_right
+from klokt.letters.of_state import letter_of_state
 from klokt.letters.pdf import pdf
 from klokt.letters.text import told
 from klokt.letters.unit import Unit
@@ -58,7 +58,7 @@ def write_paper(
     if arguments.evidence:
         document = account(follower, episode, state.on, language, unit)
     else:
-        document = letter_of_right(follower, episode, state, language, unit)
+        document = letter_of_state(follower, episode, state, language, unit)
     write_out(_formed(document, chosen, arguments.format), arguments.out)
     return 0
 

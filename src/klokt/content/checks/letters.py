@@ -22,6 +22,8 @@ def names(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
         yield from missing(loaded, ("letter", letter.id, "outcomes"), "outcome", letter.outcomes, guideline.outcomes)
         rights = [clock.right for clock in guideline.pathway.clocks.values()] if guideline.pathway else []
         yield from missing(loaded, ("letter", letter.id, "rights"), "right", letter.rights, rights)
+        steps = guideline.pathway.next_steps if guideline.pathway else ()
+        yield from missing(loaded, ("letter", letter.id, "next_steps"), "next step", letter.next_steps, steps)
         where = ("letter", letter.id, "languages")
         yield from missing(loaded, where, "such language of the guideline", letter.languages, guideline.languages)
     for paragraph in guideline.paragraphs:

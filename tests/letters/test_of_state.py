@@ -1,4 +1,4 @@
-"""The letter of a right: which one, from which day, how it was counted, what was postponed, and what to do."""
+"""What the patient gets: the letter of a right, counted day by day, or the sheet for the talk."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from danish_pathway import FOLDER, denmark, episode, event, follower
 from klokt.engine.pathway import Follower
 from klokt.errors import LetterError
 from klokt.letters.document import Document
-from klokt.letters.of_right import letter_of_right
+from klokt.letters.of_state import letter_of_state
 from klokt.letters.pdf import pdf
 from klokt.letters.text import told
 from klokt.letters.unit import read_unit
@@ -22,7 +22,7 @@ JUDGED = event(date(2011, 5, 16), "surgical_assessment", criteria_met=True)
 def letter(on: date, *events: Event, language: str = "da", by: Follower | None = None) -> Document:
     used = by or follower()
     course = episode(*events)
-    return letter_of_right(used, course, used.state(course, on), language)
+    return letter_of_state(used, course, used.state(course, on), language)
 
 
 def lines(document: Document, name: str) -> list[str]:
@@ -74,7 +74,7 @@ def test_the_right_to_choose_for_the_operation_has_a_letter_of_its_own(language:
 
 
 def test_no_letter_goes_on_the_last_day_in_time() -> None:
-    with pytest.raises(LetterError, match="no right stands on 2011-04-15") as raised:
+    with pytest.raises(LetterError, match="no letter on 2011-04-15: none goes with the next step") as raised:
         letter(date(2011, 4, 15), RECEIVED)
     assert raised.value.code == "K509"
 
@@ -96,10 +96,39 @@ def test_under_later_law_the_letter_counts_the_days_of_that_law() -> None:
 def test_the_region_is_its_sender() -> None:
     unit = read_unit(FOLDER.parents[1] / "examples" / "dk_my_region.toml", denmark())
     course = episode(RECEIVED)
-    found = letter_of_right(follower(), course, follower().state(course, date(2011, 4, 16)), "da", unit)
+    found = letter_of_state(follower(), course, follower().state(course, date(2011, 4, 16)), "da", unit)
     assert told(found).startswith("Rygcenter Eksempelby")
     assert "Afsender mangler" not in told(found)
 
 
 def test_it_can_be_printed_for_an_archive() -> None:
     assert pdf(letter(date(2011, 4, 16), RECEIVED), b"{}").startswith(b"%PDF")
+
+
+FIRST = event(date(2012, 1, 30), "first_contact", group="nonspecific", treatment_started=("exercises",))
+ROOT = event(date(2012, 1, 30), "first_contact", group="nerve_root", treatment_started=("exercises",))
+
+
+def test_a_patient_who_waits_for_the_next_contact_gets_the_sheet() -> None:
+    found = letter(date(2012, 1, 30), FIRST)
+    assert (found.letter, found.kind) == ("back_pain_sheet", "sheet")
+    assert "sheet_root" not in [each.id for each in found.paragraphs]
+    assert lines(found, "sheet_days") == [
+        "13. februar 2012: Kontakt efter 2 uger",
+        "27. februar 2012: Kontakt efter 4 uger",
+        "26. marts 2012: Kontakt efter 8 uger",
+    ]
+
+
+def test_a_contact_that_was_missed_is_not_one_to_come_to() -> None:
+    found = letter(date(2012, 2, 15), FIRST)
+    assert [line.partition(":")[0] for line in lines(found, "sheet_days")] == ["27. februar 2012", "26. marts 2012"]
+
+
+def test_a_patient_with_root_pain_is_told_of_it_on_the_sheet() -> None:
+    assert "sheet_root" in [each.id for each in letter(date(2012, 1, 30), ROOT).paragraphs]
+
+
+def test_a_patient_who_is_referred_at_once_gets_no_sheet() -> None:
+    with pytest.raises(LetterError):
+        letter(date(2012, 2, 1), FIRST, event(date(2012, 2, 1), "contact", paresis="severe"))

@@ -1,4 +1,4 @@
-"""Write the letter that tells a patient of a right: which one, from which day, how it was counted, and what to do."""
+"""Write what the patient gets on a day of the course: the letter of a right that stands, or the sheet for the talk."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,16 @@ from klokt.letters.compose import foot
 from klokt.letters.document import Document, Printed
 from klokt.letters.unit import NO_UNIT, Unit
 from klokt.model.episode import ClockRun, Entry, Episode, State, Suspension
-from klokt.model.letter import COMPUTATION, SUSPENSIONS, Letter, Paragraph, slots_in, with_slots_filled
+from klokt.model.letter import (
+    COMPUTATION,
+    CONTACTS,
+    RIGHT_SLOTS,
+    SUSPENSIONS,
+    Letter,
+    Paragraph,
+    slots_in,
+    with_slots_filled,
+)
 from klokt.model.truth import Truth
 from klokt.wording.pathway import told_day, told_suspension
 from klokt.wording.told import told_parameter, told_value
@@ -33,23 +42,21 @@ _TO_THE_PATIENT = {
 """What is said to the patient of each line of the ledger."""
 
 
-def letter_of_right(
+def letter_of_state(
     follower: Follower, episode: Episode, state: State, language: str, unit: Unit = NO_UNIT
 ) -> Document:
-    """Return the letter of the right that stands on the state's day, the latest where several do.
+    """Return the letter of the right that stands on the state's day, or else the one that goes with the next step.
 
-    Raises LetterError: K509 where no right stands, or the guideline has no letter for it; K504 where that letter is
-    not written in the language.
+    Where several rights stand, it is of the latest. Raises LetterError: K509 where the guideline has no letter for
+    that day; K504 where the letter is not written in the language.
     """
-    runs = [run for run in state.clocks if run.right]
-    if not runs:
-        raise LetterError("K509", f"no right stands on {state.on.isoformat()}, so there is no letter of one")
-    letter = _letter(follower, state, runs[-1])
+    run = next((run for run in reversed(state.clocks) if run.right), None)
+    letter = _letter(follower, state, run)
     if language not in letter.languages:
         raise LetterError("K504", f'letter "{letter.id}" is not written in "{language}": {", ".join(letter.languages)}')
     record = follower.recorder.record(episode.events, state.on)
-    pauses = tuple(suspensions(follower.pathway, record, (runs[-1],)))
-    writing = _Writing(follower, state, runs[-1], pauses, letter, language, unit)
+    pauses = tuple(suspensions(follower.pathway, record, (run,))) if run else ()
+    writing = _Writing(follower, state, run, pauses, letter, language, unit)
     return Document(
         letter=letter.id,
         kind=letter.kind,
@@ -64,12 +71,14 @@ def letter_of_right(
     )
 
 
-def _letter(follower: Follower, state: State, run: ClockRun) -> Letter:
-    right = follower.pathway.clocks[run.clock].right
+def _letter(follower: Follower, state: State, run: ClockRun | None) -> Letter:
+    right = follower.pathway.clocks[run.clock].right if run else None
     for letter in follower.guideline.letters.values():
-        if right in letter.rights and _holds(follower, state, letter):
+        named = state.next_step in letter.next_steps if right is None else right in letter.rights
+        if named and _holds(follower, state, letter):
             return letter
-    raise LetterError("K509", f'guideline "{follower.guideline.id}" has no letter of the right "{right}"')
+    what = f'the right "{right}"' if right else f'the next step "{state.next_step}", and no right stands'
+    raise LetterError("K509", f"there is no letter on {state.on.isoformat()}: none goes with {what}")
 
 
 def _holds(follower: Follower, state: State, part: Letter | Paragraph) -> bool:
@@ -82,7 +91,7 @@ class _Writing:
 
     follower: Follower
     state: State
-    run: ClockRun
+    run: ClockRun | None
     pauses: tuple[Suspension, ...]
     letter: Letter
     language: str
@@ -110,15 +119,14 @@ class _Writing:
 
     def _listed(self, top: Paragraph, everything: list[Paragraph]) -> Iterator[Printed]:
         """Yield the lines of what a paragraph lists."""
-        if top.lists == COMPUTATION:
-            yield from (Printed(top.id, top.role, self._entry(entry)) for entry in self._ledger())
+        if top.lists == COMPUTATION and self.run is not None:
+            yield from (Printed(top.id, top.role, self._entry(entry)) for entry in _ledger(self.run))
         elif top.lists == SUSPENSIONS:
             yield from (Printed(top.id, top.role, told_suspension(each, self.language)) for each in self.pauses)
-
-    def _ledger(self) -> list[Entry]:
-        """What happened to the guarantee, with its last day, in the order of the days."""
-        last = Entry(self.run.deadline, "last_day")
-        return sorted([*self.run.ledger, last], key=lambda entry: entry.on)
+        elif top.lists == CONTACTS:
+            titles = {each.id: each.title[self.language] for each in self.follower.pathway.contacts}
+            coming = [due for due in self.state.due if due.what in titles and due.on >= self.state.on]
+            yield from (Printed(top.id, top.role, f"**{self._day(due.on)}**: {titles[due.what]}") for due in coming)
 
     def _entry(self, entry: Entry) -> str:
         return f"**{self._day(entry.on)}**: {word(_TO_THE_PATIENT[entry.what], self.language)}"
@@ -126,20 +134,23 @@ class _Writing:
     def _value(self, slot: str) -> str:
         """The words for a slot, an empty text where nobody told it."""
         parameters, facts = self.follower.compiled.parameters, self.state.facts
-        days = {
-            "started": self.run.started,
-            "last_day": self.run.deadline,
-            "right_from": self.run.right_from,
-        }
-        if slot in days:
-            day = days[slot]
-            return "" if day is None else self._day(day)
-        if slot == "length":
-            length = self.follower.budget(self.follower.pathway.clocks[self.run.clock], self.run.started)
-            return told_parameter(length, self.language)
+        if slot in RIGHT_SLOTS:
+            return "" if self.run is None else self._of_the_right(self.run, slot)
         if slot in parameters:
             return told_parameter(parameters[slot], self.language)
         return told_value(self.follower.guideline.facts[slot], facts[slot], self.language) if slot in facts else ""
 
+    def _of_the_right(self, run: ClockRun, slot: str) -> str:
+        if slot == "length":
+            length = self.follower.budget(self.follower.pathway.clocks[run.clock], run.started)
+            return told_parameter(length, self.language)
+        day = {"started": run.started, "last_day": run.deadline, "right_from": run.right_from}[slot]
+        return "" if day is None else self._day(day)
+
     def _day(self, day: date) -> str:
         return told_day(day, self.language)
+
+
+def _ledger(run: ClockRun) -> list[Entry]:
+    """What happened to a guarantee, with its last day, in the order of the days."""
+    return sorted([*run.ledger, Entry(run.deadline, "last_day")], key=lambda entry: entry.on)
