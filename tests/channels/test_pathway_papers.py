@@ -94,3 +94,27 @@ def test_what_cannot_be_written_is_said(
 ) -> None:
     assert main(["pathway", EXAMPLES, *arguments]) == status
     assert told in capsys.readouterr().err
+
+
+def test_a_referral_and_its_course_that_are_assessed_together_tell_how_the_guideline_was_followed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = next(line for line in FILE.read_text("utf-8").splitlines() if '"dk-p032"' in line)
+    courses, referral = tmp_path / "courses.jsonl", tmp_path / "referral.json"
+    courses.write_text(course, "utf-8")
+    sent = {"id": "dk-p032", "referral_date": "2012-03-21", "text": "Lændesmerter i 8 uger. Ingen pareser."}
+    referral.write_text(json.dumps(sent), "utf-8")
+    lacking = []
+    for beside in ([], ["--episodes", str(courses)]):
+        assert main(["assess", str(referral), *beside, "--format", "json", "--guideline", "dk_degenerative_spine"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["facts"]["symptom_duration_weeks"]["origin"] == "text"
+        lacking.append(set(found["missing_further"]))
+    assert lacking[0] - lacking[1] == {"course"}
+
+
+def test_a_course_that_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    courses = tmp_path / "courses.jsonl"
+    courses.write_text('{"id": "r1", "events": 3}', "utf-8")
+    assert main(["assess", str(EXAMPLES), "--episodes", str(courses)]) == 1
+    assert "K303" in capsys.readouterr().err

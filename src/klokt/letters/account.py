@@ -23,6 +23,9 @@ from klokt.words import Words
 
 word = Words("klokt.letters")
 
+UNANSWERED = "?"
+"""Stands for an answer that was not recorded; a sentence in words would be read as a no by whoever reads in haste."""
+
 _WHO = ("actor", "by")
 """Findings that are told beside the event and not among what it found."""
 
@@ -131,15 +134,9 @@ class _Writing:
     def _answers(self, part: AccountPart) -> Iterator[str]:
         for visit in visits(self.follower, self.record):
             items = self._asked(part, visit)
-            said = [(self._short(item), self._said(item, visit)) for item in items]
-            answered = "; ".join(f"{words} ({answer_})" for words, answer_ in said if answer_)
-            silent = ", ".join(words for words, answer_ in said if not answer_)
-            lines = [answered] if answered else []
-            if silent:
-                key = "also_not_recorded" if answered else "nothing_recorded"
-                lines.append(word(key, self.language).format(items=silent))
-            if items:
-                yield f"{self._headed(visit.event)}: {'; '.join(lines)}"
+            said = [f"{self._short(item)}: {self._said(item, visit) or UNANSWERED}" for item in items]
+            if said:
+                yield f"{self._headed(visit.event)}: {'; '.join(said)}"
 
     def _short(self, item: Item) -> str:
         """The words of an item that stand before an answer; those of the question itself where it has no others."""
@@ -157,8 +154,7 @@ class _Writing:
         guideline, event = self.follower.guideline, visit.event
         if not is_answered(guideline, item, event, self.record):
             return ""
-        present = [name for name in item.findings if name in event.findings]
-        told = self._findings(event, item.findings, bare=len(present) == 1)
+        told = self._findings(event, item.findings[:1], bare=True) + self._findings(event, item.findings[1:])
         value = None if told or item.fact is None else answer(guideline, item, event, self.record)
         if value is not None and item.fact is not None:
             told = [told_value(guideline.facts[item.fact], value, self.language)]

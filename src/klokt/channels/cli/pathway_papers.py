@@ -19,6 +19,7 @@ from klokt.letters.pdf import pdf
 from klokt.letters.text import told
 from klokt.letters.unit import Unit
 from klokt.model.episode import Episode, State
+from klokt.triage.course import shown_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,10 @@ class Answer:
 
 
 class Paper(msgspec.Struct):
-    """A paper as data. `known_facts` are what it lets a referral say, to be sent with that referral."""
+    """A paper as data. `known_facts` are what the recorded course lets a referral say."""
 
     document: Document
     known_facts: dict[str, bool]
-
-
-def known_facts(answer: Answer) -> dict[str, bool]:
-    """Return the fact that the account of a course answers; nothing where no contact was recorded."""
-    account = answer.follower.pathway.account
-    record = answer.follower.recorder.record(answer.episode.events, answer.state.on)
-    return {account.answers: True} if account and account.answers and record.began is not None else {}
 
 
 def write_paper(
@@ -70,7 +64,12 @@ def _formed(document: Document, answer: Answer, form: str) -> bytes:
         data = pathway_answer(follower.guideline, episode, state, course, document.language)
         return pdf(document, msgspec.json.encode(data))
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(Paper(document, known_facts(answer)))) + b"\n"
+        return (
+            msgspec.json.format(
+                msgspec.json.encode(Paper(document, dict(shown_by(answer.follower, answer.episode, answer.state.on))))
+            )
+            + b"\n"
+        )
     if form == "html":
         return page(document).encode()
     return "\n".join(map(printable, told(document).split("\n"))).encode()
