@@ -72,3 +72,23 @@ def test_a_finding_that_the_account_would_tell_has_words(tmp_path: Path) -> None
 def test_words_lack_no_language(tmp_path: Path) -> None:
     told = found(tmp_path, WORK, ', en = "Palpation" }\nshort', " }\nshort")
     assert told == ['K150 the words of item "examine_palpation" is not told in en']
+
+
+def test_advice_that_an_episode_does_not_expect_makes_it_fail(tmp_path: Path) -> None:
+    text = (
+        'when = "course_at_contact == \'improved\'"\nsource = ["better_at_two_or_four_weeks", "better_at_eight_weeks"]'
+    )
+    told = found(tmp_path, WORK, text, text.replace("== 'improved'", "!= 'improved'"))
+    assert any(each.startswith('K143 episode "Clearly better at two weeks": advice') for each in told)
+
+
+def test_a_letter_that_an_episode_does_not_expect_makes_it_fail(tmp_path: Path) -> None:
+    told = found(
+        tmp_path, LETTER, 'rights = ["extended_free_choice_surgery"]', 'rights = ["extended_free_choice_programme"]'
+    )
+    assert any("letter" in each and each.startswith("K143") for each in told)
+
+
+def test_a_list_with_a_condition_is_shown_by_an_episode(tmp_path: Path) -> None:
+    told = found(tmp_path, WORK, ', "weighed_in_stenosis"', "")
+    assert 'K221 no episode shows checklist "weighed_in_stenosis"' in told

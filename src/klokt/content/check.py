@@ -67,6 +67,7 @@ BEHAVIOUR: tuple[Check, ...] = (
     coverage.failing_cases,
     safety.red_flags_returned,
     pathway.shown,
+    checklists.shown,
     pathway.clocks,
 )
 """Checks of what the guideline does; they need names and exits that lead somewhere."""

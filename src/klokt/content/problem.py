@@ -88,7 +88,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K211": ("error", "an example of a phrase that is not read as it says"),
     "K212": ("warning", "a topic of the lexicon without an example"),
     "K220": ("error", "a fact that a pathway asks for and that no reading gives"),
-    "K221": ("error", "a transition or caution that no episode of the guideline shows"),
+    "K221": ("error", "a transition, a caution or a checklist with a condition that no episode of the guideline shows"),
     "K222": ("error", "a clock without an episode on its last day, or without one on the day after"),
     "K223": ("note", "legs of the ordinary path that cannot all hold, with the earliest timeline"),
     "K224": (

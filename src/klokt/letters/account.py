@@ -23,9 +23,6 @@ from klokt.words import Words
 
 word = Words("klokt.letters")
 
-UNANSWERED = "?"
-"""Stands for an answer that was not recorded; a sentence in words would be read as a no by whoever reads in haste."""
-
 _WHO = ("actor", "by")
 """Findings that are told beside the event and not among what it found."""
 
@@ -134,9 +131,12 @@ class _Writing:
     def _answers(self, part: AccountPart) -> Iterator[str]:
         for visit in visits(self.follower, self.record):
             items = self._asked(part, visit)
-            said = [f"{self._short(item)}: {self._said(item, visit) or UNANSWERED}" for item in items]
-            if said:
-                yield f"{self._headed(visit.event)}: {'; '.join(said)}"
+            said = [(self._short(item), self._said(item, visit)) for item in items]
+            parts = [f"{words}: {told}" for words, told in said if told]
+            if silent := ", ".join(words for words, told in said if not told):
+                parts.append(word("unanswered", self.language).format(items=silent))
+            if parts:
+                yield f"{self._headed(visit.event)}: {'; '.join(parts)}"
 
     def _short(self, item: Item) -> str:
         """The words of an item that stand before an answer; those of the question itself where it has no others."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from klokt.engine.letter_choice import holds_in, letter_on, standing_right
 from klokt.engine.pathway import Follower
 from klokt.engine.suspensions import suspensions
 from klokt.errors import LetterError
@@ -22,7 +23,6 @@ from klokt.model.letter import (
     slots_in,
     with_slots_filled,
 )
-from klokt.model.truth import Truth
 from klokt.wording.pathway import told_day, told_suspension
 from klokt.wording.told import told_parameter, told_value
 from klokt.words import Words
@@ -50,8 +50,12 @@ def letter_of_state(
     Where several rights stand, it is of the latest. Raises LetterError: K509 where the guideline has no letter for
     that day; K504 where the letter is not written in the language.
     """
-    run = next((run for run in reversed(state.clocks) if run.right), None)
-    letter = _letter(follower, state, run)
+    letter, run = letter_on(follower, state), standing_right(state)
+    if letter is None:
+        what = (
+            f'the right "{follower.pathway.clocks[run.clock].right}"' if run else f'the next step "{state.next_step}"'
+        )
+        raise LetterError("K509", f"there is no letter on {state.on.isoformat()}: none goes with {what}")
     if language not in letter.languages:
         raise LetterError("K504", f'letter "{letter.id}" is not written in "{language}": {", ".join(letter.languages)}')
     record = follower.recorder.record(episode.events, state.on)
@@ -69,20 +73,6 @@ def letter_of_state(
         paragraphs=tuple(writing.paragraphs()),
         foot=tuple(foot(follower.compiled, language)),
     )
-
-
-def _letter(follower: Follower, state: State, run: ClockRun | None) -> Letter:
-    right = follower.pathway.clocks[run.clock].right if run else None
-    for letter in follower.guideline.letters.values():
-        named = state.next_step in letter.next_steps if right is None else right in letter.rights
-        if named and _holds(follower, state, letter):
-            return letter
-    what = f'the right "{right}"' if right else f'the next step "{state.next_step}", and no right stands'
-    raise LetterError("K509", f"there is no letter on {state.on.isoformat()}: none goes with {what}")
-
-
-def _holds(follower: Follower, state: State, part: Letter | Paragraph) -> bool:
-    return part.when is None or follower.compiled.truth(part.when, state.facts) is Truth.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +94,7 @@ class _Writing:
 
     def _is_true(self, paragraph: Paragraph) -> bool:
         slots = slots_in(paragraph.text[self.language])
-        return _holds(self.follower, self.state, paragraph) and all(map(self._value, slots))
+        return holds_in(self.follower, self.state, paragraph.when) and all(map(self._value, slots))
 
     def _printed(self, paragraph: Paragraph) -> Printed:
         shared = with_slots_filled(paragraph.text[self.language], self._value)

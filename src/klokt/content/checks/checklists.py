@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from klokt.content.checks.references import missing
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem, found
+from klokt.model.checklist import ANSWERED
 from klokt.model.guideline import Guideline
 from klokt.model.pathway import Pathway
 
@@ -95,3 +96,13 @@ def words_for_findings(loaded: Loaded, guideline: Guideline) -> Iterator[Problem
             if name not in worded:
                 message = f'finding "{name}" of event "{event.id}" has no words'
                 yield found("K225", loaded.at("event", event.id, "findings"), message, f'a block [[finding]] "{name}"')
+
+
+def shown(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
+    """Checklists with a condition that no episode names among what it advises."""
+    pathway = guideline.pathway
+    named = {name for each in (pathway.examples if pathway else ()) for name in each.advises or ()}
+    for checklist in pathway.work.checklists if pathway else ():
+        if checklist.when is not None and checklist.kind not in ANSWERED and checklist.id not in named:
+            message = f'no episode shows checklist "{checklist.id}"'
+            yield found("K221", loaded.at("checklist", checklist.id, "id"), message, 'name it in "advises"')
