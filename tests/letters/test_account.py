@@ -94,6 +94,10 @@ def test_someone_whom_the_guideline_does_not_name_is_told_of_and_the_contact_cou
     assert "13 February 2012" in part("account_plan", held)[0]
 
 
+def test_where_everyone_was_named_for_it_nothing_is_said_of_others() -> None:
+    assert "account_actors" not in [each.id for each in written(FIRST).paragraphs]
+
+
 def test_a_finding_without_words_and_an_impossible_order_are_listed_to_be_clarified() -> None:
     strange = event(date(2012, 1, 30), "first_contact", horoscope="aries")
     assert part("to_clarify", event(date(2012, 1, 2), "contact"), strange) == [

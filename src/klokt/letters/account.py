@@ -52,7 +52,7 @@ def account(follower: Follower, episode: Episode, on: date, language: str, unit:
         letterhead=unit.letterhead,
         paragraphs=(
             Printed("account_opening", "opening", opening),
-            *(writing.part(part) for part in frame.parts),
+            *filter(None, map(writing.part, frame.parts)),
             *writing.to_clarify(follower.unread(episode, on)),
         ),
         foot=tuple(foot(follower.compiled, language)),
@@ -67,8 +67,8 @@ class _Writing:
     record: Record
     language: str
 
-    def part(self, part: AccountPart) -> Printed:
-        """Return a part with its lines, or with the words that say that there are none."""
+    def part(self, part: AccountPart) -> Printed | None:
+        """Return a part with its lines, or with the words that say that there are none; None where it has neither."""
         lines: dict[str, Callable[[AccountPart], Iterator[str]]] = {
             "plan": self._plan,
             "events": self._events,
@@ -79,6 +79,8 @@ class _Writing:
         }
         items = tuple(Printed(part.id, "finding", line) for line in lines[part.shows](part))
         text = part.text if items else part.none
+        if not text:
+            return None
         return Printed(part.id, "finding", text[self.language], part.title[self.language], items)
 
     def to_clarify(self, unread: tuple[str, ...]) -> Iterator[Printed]:

@@ -1,6 +1,6 @@
 """How a course is accounted for: the parts of the paper that tells from the record how a guideline was followed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal as Only
 
 from klokt.model.fact import Texts
@@ -13,13 +13,13 @@ items of checklists; every time that findings were told, or only where they chan
 
 @dataclass(frozen=True, slots=True)
 class AccountPart:
-    """A part of the account. Where there is nothing to list, `none` says so."""
+    """A part of the account. Where there is nothing to list, `none` says so; without it the part is left out."""
 
     id: str
     title: Texts
     text: Texts
     shows: str
-    none: Texts
+    none: Texts = field(default_factory=dict)
     events: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     checklists: tuple[str, ...] = ()

@@ -100,7 +100,11 @@ def _of_the_record(pathway: Pathway) -> Iterator[tuple[str, str, str, Texts]]:
         yield "account", "", "title", pathway.account.title
         yield "account", "", "opening", pathway.account.opening
         for part in pathway.account.parts:
-            for key, texts in (("title", part.title), ("text", part.text), ("none", part.none)):
+            for key, texts in (
+                ("title", part.title),
+                ("text", part.text),
+                *([("none", part.none)] if part.none else []),
+            ):
                 yield "account_part", part.id, key, texts
 
 

@@ -124,7 +124,7 @@ def _account_part(reader: Reader) -> AccountPart:
         title=reader.texts("title"),
         text=reader.texts("text"),
         shows=reader.choice("shows", get_args(PartShows)),
-        none=reader.texts("none"),
+        none=reader.texts("none", {}),
         events=reader.names("events"),
         findings=reader.names("findings"),
         checklists=reader.names("checklists"),
