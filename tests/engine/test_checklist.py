@@ -146,6 +146,12 @@ def test_an_indication_for_another_condition_is_no_matter_of_this_patient() -> N
     assert "months_followed" in found[0].against
 
 
+def test_where_nobody_said_what_it_is_about_only_root_pain_is_weighed() -> None:
+    root = event(date(2012, 1, 30), "first_contact", group="nerve_root")
+    assert [each.rule for each in course(date(2012, 2, 1), root).indications] == ["root_indication_in_time"]
+    assert course(date(2012, 2, 1), FIRST).indications == ()
+
+
 def test_a_stenosis_lacks_two_measures_of_the_walking_distance() -> None:
     (found,) = course(date(2012, 2, 1), FIRST, condition="spinal_stenosis").indications
     assert found.rule == "stenosis_indication_in_time"

@@ -62,6 +62,12 @@ def test_red_flags_are_told_with_their_answers_and_those_that_nobody_asked_about
     assert ": not recorded: bladder and bowel, paresis, cauda equina" in second
 
 
+def test_the_day_on_which_it_began_is_told_as_such() -> None:
+    began = event(date(2012, 1, 23), "symptom_onset")
+    (line,) = part("account_minimum", began, FIRST)
+    assert "duration: Symptoms began 23 January 2012" in line
+
+
 def test_that_a_patient_was_placed_in_a_group_is_no_answer_to_a_red_flag() -> None:
     (line,) = part("account_red_flags", event(date(2012, 1, 30), "first_contact", group="nonspecific"))
     assert "fracture: no" not in line

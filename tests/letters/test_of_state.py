@@ -57,7 +57,7 @@ def test_what_the_patient_postponed_is_told_with_its_effect() -> None:
     offered = event(date(2011, 3, 20), "programme_offer", start_date="2011-05-02")
     asked = event(date(2011, 3, 25), "patient_choice", choice="later_start", reason="ferie")
     (pause,) = lines(letter(date(2011, 4, 16), RECEIVED, offered, asked), "right_suspensions")
-    assert pause.startswith("Ønsket 25. marts 2011 af patienten: fra 2. maj 2011 til videre. Grund: ferie.")
+    assert pause.startswith("Du bad om det 25. marts 2011: fra 2. maj 2011 til videre. Grund: ferie.")
     assert pause.endswith("Fristen flyttes ikke, og retten består.")
 
 

@@ -46,9 +46,9 @@ def course_of(follower: Follower, episode: Episode, state: State) -> Course:
 
 
 def _indications(follower: Follower, state: State) -> Iterator[Evidence]:
-    """Yield what each indication lacks; one for another condition than the episode's is no matter of it."""
+    """Yield what each indication lacks; one is no matter of an episode that is not known to be about its condition."""
     about = {reading.fact for reading in follower.pathway.readings if reading.take == "condition"}
     for name in follower.pathway.indications:
         evidence = evidence_of(follower.compiled, follower.guideline.rules[name], state.facts)
-        if evidence.holds is not Truth.NO or about.isdisjoint(evidence.against):
+        if evidence.holds is Truth.YES or about.isdisjoint({*evidence.lacking, *evidence.against}):
             yield evidence

@@ -160,8 +160,12 @@ class _Writing:
         value = None if told or item.fact is None else answer(guideline, item, event, self.record)
         if value is not None and item.fact is not None:
             told = [told_value(guideline.facts[item.fact], value, self.language)]
-        told += [self._day(each.on) for kind in item.events for each in self.record.of_type.get(kind, ())[:1]]
+        told += [self._began(each) for kind in item.events for each in self.record.of_type.get(kind, ())[:1]]
         return ", ".join(told)
+
+    def _began(self, event: Event) -> str:
+        """The title of an event with its day, as an answer."""
+        return f"{self.follower.pathway.events[event.type].title[self.language]} {self._day(event.on)}"
 
     def _findings(self, event: Event, names: tuple[str, ...], bare: bool = False) -> list[str]:
         tell = told_found if bare else told_finding

@@ -112,7 +112,7 @@ class _Writing:
         if top.lists == COMPUTATION and self.run is not None:
             yield from (Printed(top.id, top.role, self._entry(entry)) for entry in _ledger(self.run))
         elif top.lists == SUSPENSIONS:
-            yield from (Printed(top.id, top.role, told_suspension(each, self.language)) for each in self.pauses)
+            yield from (Printed(top.id, top.role, told_suspension(each, self.language, True)) for each in self.pauses)
         elif top.lists == CONTACTS:
             titles = {each.id: each.title[self.language] for each in self.follower.pathway.contacts}
             coming = [due for due in self.state.due if due.what in titles and due.on >= self.state.on]

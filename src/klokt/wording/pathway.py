@@ -37,10 +37,10 @@ def told_next_step(guideline: Guideline, next_step: str, language: str) -> str:
     return steps[next_step].title[language] if next_step in steps else next_step
 
 
-def told_suspension(pause: Suspension, language: str) -> str:
+def told_suspension(pause: Suspension, language: str, to_patient: bool = False) -> str:
     """Return a pause in words: when it was asked for, from when to when, by whom, why, and what it does."""
     last = told_day(pause.end, language) if pause.end else word("pause_goes_on", language)
-    said = word("pause", language).format(
+    said = word("pause_of_yours" if to_patient else "pause", language).format(
         asked=told_day(pause.asked, language), start=told_day(pause.start, language), end=last
     )
     why = (
