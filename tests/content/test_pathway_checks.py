@@ -93,5 +93,7 @@ def test_the_window_that_the_ordinary_path_misses_is_a_note_with_a_timeline() ->
 def test_a_window_that_is_wide_enough_gives_no_note(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "dk_degenerative_spine"))
     section = folder / "90_guarantees.md"
-    section.write_text(section.read_text("utf-8").replace('at_most = "window_closes"', 'at_most = "20 weeks"'), "utf-8")
+    section.write_text(
+        section.read_text("utf-8").replace('at_most = "decision_window_closes"', 'at_most = "20 weeks"'), "utf-8"
+    )
     assert [each for each in check(load(folder)) if each.code == "K223"] == []

@@ -5,7 +5,20 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from klokt.channels.pathway_work_wire import (
+    ContactAnswer,
+    DoneByAnswer,
+    ListAnswer,
+    SuspensionAnswer,
+    contact_answer,
+    done_by_answers,
+    evidence_answers,
+    list_answers,
+    suspension_answer,
+)
 from klokt.channels.wire import Failure, Place
+from klokt.channels.wire_beside import IndicationAnswer
+from klokt.engine.course import Course
 from klokt.engine.reasons import places
 from klokt.errors import KloktError
 from klokt.model.episode import Breach, ClockRun, DueDate, Episode, State
@@ -79,6 +92,12 @@ class PathwayAnswer(Struct):
     cautions: list[CautionAnswer]
     impossible: list[ImpossibleAnswer]
     unread: list[str]
+    at_contact: ContactAnswer | None
+    with_next_step: list[ListAnswer]
+    who_may: list[str]
+    done_by_others: list[DoneByAnswer]
+    suspensions: list[SuspensionAnswer]
+    indications: list[IndicationAnswer]
 
 
 class FailedEpisode(Struct):
@@ -106,11 +125,11 @@ def breach_answer(breach: Breach) -> BreachAnswer:
 
 
 def pathway_answer(
-    guideline: Guideline, episode: Episode, state: State, unread: tuple[str, ...], language: str
+    guideline: Guideline, episode: Episode, state: State, course: Course, language: str
 ) -> PathwayAnswer:
     """Return the state of an episode as it is sent, with words in a language of the guideline.
 
-    `unread` is what the episode told that could not be read.
+    `course` is what stands beside the state.
     """
     told = {} if guideline.pathway is None else {each.id: each.title for each in guideline.pathway.cautions}
     return PathwayAnswer(
@@ -127,7 +146,13 @@ def pathway_answer(
         clocks=[_clock(each) for each in state.clocks],
         cautions=[CautionAnswer(each, told[each][language]) for each in state.cautions],
         impossible=[ImpossibleAnswer(each.event, each.before) for each in state.impossible],
-        unread=list(unread),
+        unread=list(course.unread),
+        at_contact=contact_answer(guideline, course.at_contact, language),
+        with_next_step=list_answers(guideline, course.with_next_step, language),
+        who_may=list(course.who_may),
+        done_by_others=done_by_answers(course),
+        suspensions=[suspension_answer(each) for each in course.suspensions],
+        indications=evidence_answers(course),
     )
 
 

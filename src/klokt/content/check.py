@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from klokt.content.checks import coverage, documents, letters, logic, pathway, reach, references, safety, time, words
+from klokt.content.checks import (
+    checklists,
+    coverage,
+    documents,
+    letters,
+    logic,
+    pathway,
+    reach,
+    references,
+    safety,
+    time,
+    words,
+)
 from klokt.content.load import Loaded
 from klokt.content.problem import Problem
 from klokt.model.guideline import Guideline
@@ -39,6 +51,9 @@ STRUCTURE: tuple[Check, ...] = (
     pathway.lengths,
     pathway.facts_given,
     pathway.feasible,
+    checklists.names,
+    checklists.every_contact,
+    checklists.words_for_findings,
     documents.sentences,
     documents.awaiting_an_owner,
 )
@@ -52,6 +67,7 @@ BEHAVIOUR: tuple[Check, ...] = (
     coverage.failing_cases,
     safety.red_flags_returned,
     pathway.shown,
+    checklists.shown,
     pathway.clocks,
 )
 """Checks of what the guideline does; they need names and exits that lead somewhere."""

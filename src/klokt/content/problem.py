@@ -90,8 +90,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K213": ("error", "a line of labelled sentences that cannot be learned from"),
     "K214": ("warning", "weights that were learned from other sentences than those that stand there"),
     "K220": ("error", "a fact that a pathway asks for and that no reading gives"),
-    "K221": ("error", "a transition or caution that no episode of the guideline shows"),
+    "K221": ("error", "a transition, a caution or a checklist with a condition that no episode of the guideline shows"),
     "K222": ("error", "a clock without an episode on its last day, or without one on the day after"),
     "K223": ("note", "legs of the ordinary path that cannot all hold, with the earliest timeline"),
+    "K224": (
+        "error",
+        "a contact without red flags to ask about, a checklist without items, or an addition without an interpretation",
+    ),
+    "K225": ("error", "a finding that the account of a course would tell, and that has no words"),
 }
 """Every code with its severity and what it tells; docs/checks.md is this table."""

@@ -6,7 +6,7 @@ from klokt.engine.compiled import Compiled
 from klokt.engine.explain import Evaluated
 from klokt.model import expression as ex
 from klokt.model.expression import Expression, Value
-from klokt.model.guideline import Requirement
+from klokt.model.guideline import Requirement, Rule
 from klokt.model.proposal import Evidence, Met, RequirementState
 from klokt.model.truth import Truth
 
@@ -51,15 +51,16 @@ def _state(compiled: Compiled, requirement: Requirement, known: Mapping[str, Val
 def indications_of(compiled: Compiled, known: Mapping[str, Value]) -> tuple[Evidence, ...]:
     """Return for each indication whether it holds, what could still speak for it, and what speaks against it."""
     rules = compiled.guideline.rules.values()
-    return tuple(_evidence(compiled, rule.id, rule.when, known) for rule in rules if rule.kind == INDICATION)
+    return tuple(evidence_of(compiled, rule, known) for rule in rules if rule.kind == INDICATION)
 
 
-def _evidence(compiled: Compiled, rule: str, when: Expression, known: Mapping[str, Value]) -> Evidence:
-    evaluated = compiled.evaluator(when)(known, known)
-    parts = list(_conjuncts(compiled, when, evaluated))
+def evidence_of(compiled: Compiled, rule: Rule, known: Mapping[str, Value]) -> Evidence:
+    """Return whether a rule holds on what is known, what could still speak for it, and what speaks against it."""
+    evaluated = compiled.evaluator(rule.when)(known, known)
+    parts = list(_conjuncts(compiled, rule.when, evaluated))
     lacking = [name for truth, rests_on, _ in parts if truth is None for name in rests_on]
     against = [name for truth, rests_on, _ in parts if truth is False for name in rests_on]
-    return Evidence(rule, Truth.of(evaluated[0]), tuple(dict.fromkeys(lacking)), tuple(dict.fromkeys(against)))
+    return Evidence(rule.id, Truth.of(evaluated[0]), tuple(dict.fromkeys(lacking)), tuple(dict.fromkeys(against)))
 
 
 def _conjuncts(compiled: Compiled, condition: Expression, evaluated: Evaluated) -> Iterator[Evaluated]:

@@ -62,21 +62,29 @@ class Follower:
             raise TypeError(f"{length} is no length of time")
         return value
 
-    def _deadline(self, clock: Clock) -> Deadline:
-        """The last day by the length that held on the day the guarantee began, or that of an option that is on."""
+    def budget(self, clock: Clock, start: date) -> Duration:
+        """Return the length of a guarantee that began on a day, or that of an option that is on."""
+        return next(length for since, length in reversed(self._budgets(clock)) if since <= start)
+
+    def _budgets(self, clock: Clock) -> list[tuple[date, Duration]]:
+        """The lengths of a guarantee by the day from which each holds; the first holds before its day too."""
         budget = clock.budget
         if clock.option is not None and self.compiled.parameters[clock.option[0]] is True:
             budget = clock.option[1]
         if isinstance(budget, Duration) or budget in (self.overrides or {}):
-            return shift(self.length(budget))
+            return [(date.min, self.length(budget))]
         entries = sorted(
             (each for each in self.guideline.parameters if each.name == budget), key=lambda each: each.valid_from
         )
-        lengths = [(each.valid_from, shift(each.value)) for each in entries if isinstance(each.value, Duration)]
+        lengths = [(each.valid_from, each.value) for each in entries if isinstance(each.value, Duration)]
+        return [(date.min, lengths[0][1]), *lengths[1:]]
+
+    def _deadline(self, clock: Clock) -> Deadline:
+        """The last day by the length that held on the day the guarantee began, or that of an option that is on."""
+        lengths = [(since, shift(length)) for since, length in self._budgets(clock)]
 
         def deadline(start: date) -> date:
-            in_force = [after for since, after in lengths if since <= start] or [lengths[0][1]]
-            return in_force[-1](start)
+            return [after for since, after in lengths if since <= start][-1](start)
 
         return deadline
 

@@ -1,16 +1,17 @@
 """Compose a letter: the paragraphs that are true of a proposal, in order, with their slots filled."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from klokt.engine.compiled import Compiled
 from klokt.errors import LetterError
+from klokt.letters.arrange import arranged
 from klokt.letters.choose import holds, letter_for
 from klokt.letters.document import Document, Printed
 from klokt.letters.unit import NO_UNIT, Unit
 from klokt.model.fact import Origin
-from klokt.model.letter import REFERENCE, ROLES, TARGET, Letter, Paragraph, slots_in, with_slots_filled
+from klokt.model.letter import REFERENCE, TARGET, Letter, Paragraph, slots_in, with_slots_filled
 from klokt.model.proposal import Proposal
 from klokt.wording.told import told_parameter, told_target, told_value
 from klokt.words import Words
@@ -53,7 +54,7 @@ def compose(
         reference=reference,
         letterhead=unit.letterhead,
         paragraphs=tuple(writing.paragraphs()),
-        foot=tuple(_foot(compiled, language)),
+        foot=tuple(foot(compiled, language)),
     )
 
 
@@ -70,17 +71,7 @@ class _Writing:
 
     def paragraphs(self) -> Iterator[Printed]:
         """Yield what is printed, by role and then in the order of the files; items stand inside their paragraph."""
-        own = sorted(self._own(), key=lambda paragraph: ROLES.index(paragraph.role))
-        lists = {paragraph.under for paragraph in own}
-        leading = [paragraph for paragraph in own if paragraph.under is None and self._is_true(paragraph)]
-        items = {top.id: [item for item in own if item.under == top.id and self._is_true(item)] for top in leading}
-        telling = {fact for top in leading for each in (top, *items[top.id]) for fact in each.tells}
-        for top in leading:
-            printed = [self._printed(item) for item in items[top.id]]
-            if top.role == ASSUMPTIONS and self.letter.addressee == "referrer":
-                printed += self._not_told_by(telling)
-            if printed or top.id not in lists:
-                yield replace(self._printed(top), items=tuple(printed))
+        return arranged(self._own(), self._is_true, self._printed, self._untold)
 
     def _own(self) -> list[Paragraph]:
         return [each for each in self.compiled.guideline.paragraphs if self.letter.id in each.letters]
@@ -122,9 +113,11 @@ class _Writing:
             return None
         return told_value(guideline.facts[slot], fact.value, self.language)
 
-    def _not_told_by(self, telling: set[str]) -> Iterator[Printed]:
+    def _untold(self, top: Paragraph, everything: list[Paragraph]) -> Iterator[Printed]:
         """Yield each assumption that no paragraph tells: its question, and how the silence was read."""
-        for assumption in self.proposal.assumptions:
+        lists_them = top.role == ASSUMPTIONS and self.letter.addressee == "referrer"
+        telling = {fact for each in everything for fact in each.tells}
+        for assumption in self.proposal.assumptions if lists_them else ():
             if assumption.fact not in telling:
                 definition = self.compiled.guideline.facts[assumption.fact]
                 value = told_value(definition, assumption.read_as, self.language)
@@ -132,8 +125,8 @@ class _Writing:
                 yield Printed(f"assumption_{assumption.fact}", ASSUMPTIONS, told)
 
 
-def _foot(compiled: Compiled, language: str) -> Iterator[str]:
-    """Yield which guideline and edition it rests on, what the unit has set, and whether its readings await someone."""
+def foot(compiled: Compiled, language: str) -> Iterator[str]:
+    """Yield which guideline and edition a letter rests on, what the unit has set, and that readings await someone."""
     guideline = compiled.guideline
     yield word("based_on", language).format(title=guideline.title[language], edition=guideline.edition)
     titles = {parameter.name: parameter.title.get(language, parameter.name) for parameter in guideline.parameters}

@@ -26,17 +26,23 @@ def parts(document: Document) -> tuple[Part, ...]:
 
 def placeholder(document: Document) -> str:
     """Return the line that stands where a letter has no sender; empty where it has one, and on a sheet."""
-    is_letter = document.kind != "sheet"
+    is_letter = document.kind not in ("sheet", "account")
     return word("no_sender", document.language) if is_letter and not document.letterhead.unit else ""
 
 
 def marks(document: Document) -> tuple[tuple[str, str], ...]:
-    """Return what a letter to a referrer is known by, each with its label: to whom, day and reference."""
-    if document.addressee != "referrer":
-        return ()
+    """Return what a letter to a referrer is known by, each with its label: to whom, day and reference.
+
+    What goes into a record is known by day and reference, a letter to a patient that tells of days by its day.
+    """
     language = document.language
+    if document.kind == "right":
+        return ((word("date", language), told_day(document.day, language)),)
+    if document.addressee == "patient":
+        return ()
+    to = () if document.addressee == "record" else ((word("to", language), word("the_referrer", language)),)
     return (
-        (word("to", language), word("the_referrer", language)),
+        *to,
         (word("date", language), told_day(document.day, language)),
         (word("reference", language), document.reference),
     )

@@ -13,7 +13,7 @@ word = Words("klokt.letters")
 
 Data = dict[str, Any]
 
-_NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=\w)")
+_NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=[a-zæøå])")
 
 
 def pdf(document: Document, proposal: bytes) -> bytes:
@@ -62,5 +62,5 @@ def _set(paragraph: Printed) -> Data:
 
 
 def _unbroken(text: str) -> str:
-    """The text with its numbers kept on one line with the word that follows: "12 uker"."""
+    """The text with its numbers kept on one line with the word that follows: "12 uker", "7. februar"."""
     return _NUMBER_AND_WORD.sub("\N{NO-BREAK SPACE}", text)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal as Only
 
 from klokt.model.expression import Value
 
@@ -66,6 +67,27 @@ class ClockRun:
     right: bool
     right_from: date | None
     ledger: tuple[Entry, ...]
+
+
+Effect = Only["discharges", "none"]
+"""A day in time that is postponed discharges the guarantee; a postponement of any other changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A pause that the patient asked for: the day of the asking, the days that it lasts, why, who, and what it does.
+
+    It begins on the day that was given up, or on that of the asking where none was notified. `end` is the next day
+    that was notified, or the one on which the guarantee was met; None while the pause lasts.
+    """
+
+    clock: str
+    asked: date
+    start: date
+    end: date | None
+    reason: str | None
+    who: str
+    effect: Effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,4 +21,6 @@ class Example:
     due: Mapping[str, date] | None = None
     rights: str | None = None
     cautions: tuple[str, ...] | None = None
+    advises: tuple[str, ...] | None = None
+    letter: str | None = None
     place: Place = NOWHERE

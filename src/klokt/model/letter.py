@@ -9,8 +9,9 @@ from klokt.model.expression import Expression
 from klokt.model.fact import Texts
 from klokt.model.place import NOWHERE, Place
 
-LetterKind = Only["return", "information", "sheet"]
-"""A return letter goes with a referral that comes back; a sheet is for the talk with the patient."""
+LetterKind = Only["return", "information", "sheet", "right"]
+"""A return letter goes with a referral that comes back, one of a right with a right that stands; a sheet is for the
+talk with the patient."""
 
 Addressee = Only["referrer", "patient"]
 
@@ -33,6 +34,16 @@ REFERENCE = "reference"
 OWN_SLOTS = (TARGET, REFERENCE)
 """Slots that no fact and no parameter fills: the side and site examined, and what leads back to this referral."""
 
+RIGHT_SLOTS = ("started", "length", "last_day", "right_from")
+"""Slots of a letter of a right: when the guarantee began, how long it is, its last day, and the right's first."""
+
+COMPUTATION = "computation"
+SUSPENSIONS = "suspensions"
+CONTACTS = "contacts"
+LISTS = (COMPUTATION, SUSPENSIONS, CONTACTS)
+"""What a paragraph can list: what happened to the guarantee of a right, what the patient postponed, and the contacts
+that are still to come."""
+
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -52,14 +63,16 @@ def with_slots_filled(text: str, words: Callable[[str], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter or sheet. It may go only with its `outcomes`, and only where `when` is true of the facts."""
+    """A letter or sheet. It may go only with its `outcomes`, `rights` or `next_steps`, and where `when` is true."""
 
     id: str
     title: Texts
     kind: str
     addressee: str
     languages: tuple[str, ...]
-    outcomes: tuple[str, ...]
+    outcomes: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
     when: Expression | None = None
     text: str = ""
     source: tuple[str, ...] = ()
@@ -71,8 +84,8 @@ class Paragraph:
     """A paragraph of one or more letters, or an item of the list `under` another paragraph.
 
     It is printed where `when` is true and every slot of its text has a value. One with `tells` tells
-    what was assumed: it is printed where a silence on any of those facts was read. `wording` is the
-    condition as it was written.
+    what was assumed: it is printed where a silence on any of those facts was read. One that `lists`
+    something is printed where there is something to list. `wording` is the condition as it was written.
     """
 
     id: str
@@ -84,5 +97,6 @@ class Paragraph:
     wording: str = ""
     under: str | None = None
     tells: tuple[str, ...] = ()
+    lists: str | None = None
     source: tuple[str, ...] = ()
     place: Place = NOWHERE

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal as Only
 
+from klokt.model.account import Account
+from klokt.model.checklist import NO_WORK, Work
 from klokt.model.duration import Duration
 from klokt.model.example import Example
 from klokt.model.expression import Expression
@@ -220,6 +222,7 @@ class Pathway:
 
     A new beginning so long after the first is an episode of its own, unless an event of `continues` came
     between. Of what came before, only the `foregoing` events after the first beginning are kept.
+    `indications` are rules of which it is told what speaks against them, and what is not known.
     """
 
     begins: str
@@ -237,6 +240,9 @@ class Pathway:
     next_steps: Mapping[str, NextStep] = field(default_factory=dict)
     cautions: tuple[Caution, ...] = ()
     legs: tuple[Leg, ...] = ()
+    indications: tuple[str, ...] = ()
+    work: Work = NO_WORK
+    account: Account | None = None
     examples: tuple[Example, ...] = ()
     source: tuple[str, ...] = ()
     place: Place = NOWHERE

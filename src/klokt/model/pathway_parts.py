@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from klokt.model.checklist import Actor, Checklist, Item, Task
 from klokt.model.expression import Expression
 from klokt.model.fact import Texts
 from klokt.model.pathway import (
@@ -17,7 +18,8 @@ from klokt.model.pathway import (
     Transition,
 )
 
-_Titled = EventType | Contact | Milestone | Clock | Stage | Transition | NextStep | Caution
+_Titled = EventType | Contact | Milestone | Clock | Stage | Transition | NextStep | Caution | Checklist | Actor | Task
+_KINDS = {Checklist: "checklist", Item: "item", Actor: "actor", Task: "task"}
 
 
 def pathway_parts(pathway: Pathway) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -39,6 +41,10 @@ def pathway_parts(pathway: Pathway) -> Iterator[tuple[str, str, tuple[str, ...]]
         yield "caution", caution.id, caution.source
     for leg in pathway.legs:
         yield "leg", leg.id, leg.source
+    for listed in (pathway.work.checklists, pathway.work.items, pathway.work.actors, pathway.work.tasks):
+        yield from ((_KINDS[type(each)], each.id, each.source) for each in listed)
+    if pathway.account is not None:
+        yield from (("account_part", part.id, part.source) for part in pathway.account.parts)
 
 
 def pathway_conditions(pathway: Pathway) -> list[Expression]:
@@ -50,6 +56,7 @@ def pathway_conditions(pathway: Pathway) -> list[Expression]:
     ]
     conditions = [condition for condition in optional if condition is not None]
     conditions += [transition.when for transition in pathway.transitions]
+    conditions += [each.when for each in pathway.work.checklists if each.when is not None]
     return conditions + [caution.when for caution in pathway.cautions]
 
 
@@ -82,6 +89,9 @@ def pathway_titles(pathway: Pathway) -> Iterator[tuple[str, str, Texts]]:
         ("transition", pathway.transitions),
         ("next_step", pathway.next_steps.values()),
         ("caution", pathway.cautions),
+        ("checklist", pathway.work.checklists),
+        ("actor", pathway.work.actors),
+        ("task", pathway.work.tasks),
     )
     for kind, parts in named:
         yield from ((kind, part.id, part.title) for part in parts)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from klokt.model.episode import Suspension
 from klokt.model.guideline import Guideline
 from klokt.model.pathway import Pathway
 from klokt.words import Words
@@ -34,6 +35,20 @@ def told_next_step(guideline: Guideline, next_step: str, language: str) -> str:
     """Return the next step in words; its id where the guideline has no such step."""
     steps = guideline.pathway.next_steps if guideline.pathway else {}
     return steps[next_step].title[language] if next_step in steps else next_step
+
+
+def told_suspension(pause: Suspension, language: str, to_patient: bool = False) -> str:
+    """Return a pause in words: when it was asked for, from when to when, by whom, why, and what it does."""
+    last = told_day(pause.end, language) if pause.end else word("pause_goes_on", language)
+    said = word("pause_of_yours" if to_patient else "pause", language).format(
+        asked=told_day(pause.asked, language), start=told_day(pause.start, language), end=last
+    )
+    why = (
+        word("pause_reason", language).format(reason=pause.reason)
+        if pause.reason
+        else word("pause_no_reason", language)
+    )
+    return f"{said} {why} {word(f'pause_{pause.effect}', language)}"
 
 
 def told_entry(what: str, language: str) -> str:

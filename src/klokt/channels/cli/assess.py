@@ -15,20 +15,28 @@ from klokt.channels.wire import answer, failure
 from klokt.content.load import find, library, load, usable
 from klokt.engine.compiled import ParameterError
 from klokt.errors import IntakeError, KloktError, SelectionError
+from klokt.intake.episode_form import read_episodes
 from klokt.intake.reader import read
 from klokt.model.duration import Duration
+from klokt.model.episode import Episode
 from klokt.model.expression import Value
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.reader import TextReader
+from klokt.triage.course import with_course
 from klokt.triage.propose import Assessment, Assessor, choose
 from klokt.words import LANGUAGES
 
 EXAMPLE = """examples:
   klokt assess examples/my_referral.json
   klokt assess bundle.json --audience referrer --language en
-  cat referrals.jsonl | klokt assess - --format json"""
+  cat referrals.jsonl | klokt assess - --format json
+  klokt assess referrals.jsonl --episodes courses.jsonl"""
+
+
+NO_EPISODES: Mapping[str, Episode] = {}
+"""Where no recorded courses are given."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--guideline", help="id or folder of the guideline; chosen from the referral by default")
     parser.add_argument("--audience", choices=[each.value for each in Audience], default=Audience.RECEIVER.value)
     parser.add_argument("--on", type=day, metavar="DATE", help="the day; the referral's own by default")
+    parser.add_argument(
+        "--episodes",
+        metavar="FILE",
+        help="recorded courses, in the JSON form of klokt pathway, each with the id of the referral that it belongs to",
+    )
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument(
         "--all", action="store_true", help="show all that is missing, and every change, in the text form"
@@ -56,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Answer every referral in order; return 0, or 1 where one could not be read."""
     data = data_of(arguments.file)
     try:
-        desk = Desk(arguments.guideline, dict(arguments.parameter))
+        desk = Desk(arguments.guideline, dict(arguments.parameter), _episodes(arguments.episodes))
     except ParameterError as error:
         complain(str(error))
         return 2
@@ -70,12 +83,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _episodes(file: str | None) -> dict[str, Episode]:
+    """The recorded courses of a file by id; raises IntakeError for one that cannot be read."""
+    found: dict[str, Episode] = {}
+    for episode in read_episodes(Path(file).read_bytes(), Path(file).name) if file else ():
+        if isinstance(episode, IntakeError):
+            raise episode
+        found[episode.id] = episode
+    return found
+
+
 class Desk:
     """The guidelines at hand, each loaded when a referral first needs it."""
 
-    def __init__(self, named: str | None, parameters: Mapping[str, Value]) -> None:
+    def __init__(
+        self, named: str | None, parameters: Mapping[str, Value], episodes: Mapping[str, Episode] = NO_EPISODES
+    ) -> None:
         folders = [find(named)] if named else list(library().values())
         self.named = named is not None
+        self.episodes = episodes
         self.guidelines = [usable(load(folder)) for folder in folders]
         self.assessors = {each.id: Assessor(each, _own(each, parameters)) for each in self.guidelines}
         self.readers = {
@@ -101,13 +127,14 @@ class Desk:
                 yield referral.id, error
 
     def assessed_one(self, referral: Referral, audience: Audience, on: date | None) -> tuple[Referral, Assessment]:
-        """Return a referral with what its text says, and its assessment.
+        """Return a referral with what its text says and its recorded course shows, and its assessment.
 
         Raises IntakeError and SelectionError as Assessor.propose does.
         """
         guideline = self.guidelines[0] if self.named else choose(referral, self.guidelines)
         with_text = self.readers[guideline.id].with_text(referral, on)
-        return with_text, self.assessors[guideline.id].propose(with_text, audience, on)
+        whole = with_course(with_text, guideline, self.episodes, on)
+        return whole, self.assessors[guideline.id].propose(whole, audience, on)
 
 
 def _own(guideline: Guideline, parameters: Mapping[str, Value]) -> dict[str, Value]:

@@ -9,15 +9,18 @@ from pathlib import Path
 import msgspec
 
 from klokt.channels.cli.inputs import data_of, day
+from klokt.channels.cli.pathway_papers import Answer, write_paper
 from klokt.channels.cli.show_pathway import ShownState, forecast_lines
-from klokt.channels.cli.terminal import Style, complain, width
+from klokt.channels.cli.terminal import Style, complain, is_for_a_terminal, width
 from klokt.channels.pathway_wire import breach_answer, pathway_answer, pathway_failure
 from klokt.content.load import find, library, load, usable
 from klokt.engine.clocks import forecast
+from klokt.engine.course import course_of
 from klokt.engine.pathway import Follower
 from klokt.errors import IntakeError, SelectionError
 from klokt.intake.episode_form import read_episodes
-from klokt.model.episode import Breach, Episode, State
+from klokt.letters.unit import NO_UNIT, Unit, read_unit
+from klokt.model.episode import Breach
 from klokt.model.guideline import Guideline
 from klokt.words import LANGUAGES
 
@@ -25,9 +28,11 @@ EXAMPLE = """examples:
   klokt pathway episodes.jsonl
   klokt pathway episodes.jsonl --on 2013-05-01 --language en
   cat episodes.jsonl | klokt pathway - --format json
-  klokt pathway episodes.jsonl --on 2013-05-01 --forecast"""
+  klokt pathway episodes.jsonl --on 2013-05-01 --forecast
+  klokt pathway episodes.jsonl --episode p-7 --evidence --format pdf --out followed.pdf
+  klokt pathway episodes.jsonl --episode p-7 --letter --unit my_region.toml --format html --out letter.html"""
 
-Answered = tuple[Episode, State, tuple[str, ...]] | IntakeError
+Answered = Answer | IntakeError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,23 +40,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help="episodes in the JSON form (one, an array, or one a line); - reads stdin")
     parser.add_argument("--guideline", help="id or folder of the guideline; the one with a pathway by default")
     parser.add_argument("--on", type=day, metavar="DATE", help="the day; each episode's own as_of by default")
-    parser.add_argument("--format", choices=["text", "json"], default="text")
-    parser.add_argument("--forecast", action="store_true", help="list the guarantees that break, the first one first")
+    parser.add_argument("--episode", metavar="ID", help="only this episode")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--forecast", action="store_true", help="list the guarantees that break, the first one first")
+    what.add_argument("--evidence", action="store_true", help="write how the guideline was followed, for one episode")
+    what.add_argument(
+        "--letter", action="store_true", help="write the letter of the right that stands, or the patient's sheet"
+    )
+    parser.add_argument("--unit", type=Path, metavar="FILE", help="a unit's own letterhead, parameters and words")
+    parser.add_argument(
+        "--format",
+        choices=["text", "json", "html", "pdf"],
+        default="text",
+        help="html and pdf are for --evidence and --letter",
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write one of those two to")
     parser.add_argument("--language", choices=LANGUAGES, help="the guideline's first language by default")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer every episode in order; return 0, or 1 where one could not be read."""
+    """Answer every episode in order; return 0, 1 where one could not be read, or 2 for wrong usage."""
+    if mistake := _mistake(arguments):
+        complain(mistake)
+        return 2
     guideline = _guideline(arguments.guideline)
+    unit = read_unit(arguments.unit, guideline) if arguments.unit else NO_UNIT
     language = arguments.language if arguments.language in guideline.languages else guideline.languages[0]
-    name = "-" if arguments.file == "-" else Path(arguments.file).name
-    answered = list(_answered(guideline, data_of(arguments.file), name, arguments.on))
+    answered = list(_answered(guideline, unit, arguments))
+    if arguments.evidence or arguments.letter:
+        return write_paper(answered, unit, language, arguments)
     if arguments.forecast:
         _print_forecast(answered, arguments.format)
     else:
         for each in answered:
             _print(guideline, each, language, arguments.format)
     return 1 if any(isinstance(each, IntakeError) for each in answered) else 0
+
+
+def _mistake(arguments: argparse.Namespace) -> str:
+    """What is wrong with the arguments together, an empty text where nothing is."""
+    paper = arguments.evidence or arguments.letter
+    if not paper and arguments.format in ("html", "pdf"):
+        return f"{arguments.format} is a form of --evidence and --letter"
+    if not paper and arguments.out is not None:
+        return "--out is for --evidence and --letter"
+    if arguments.format == "pdf" and is_for_a_terminal(arguments.out):
+        return "a PDF is not for a terminal: name a file with --out"
+    return ""
 
 
 def _guideline(named: str | None) -> Guideline:
@@ -68,19 +103,23 @@ def _guideline(named: str | None) -> Guideline:
     return having[0]
 
 
-def _answered(guideline: Guideline, data: bytes, name: str, asked: date | None) -> Iterator[Answered]:
+def _answered(guideline: Guideline, unit: Unit, arguments: argparse.Namespace) -> Iterator[Answered]:
+    name = "-" if arguments.file == "-" else Path(arguments.file).name
     followers: dict[date, Follower] = {}
-    for episode in read_episodes(data, name):
+    for episode in read_episodes(data_of(arguments.file), name):
+        known = episode.referral if isinstance(episode, IntakeError) else episode.id
+        if arguments.episode not in (None, known):
+            continue
         if isinstance(episode, IntakeError):
             yield episode
             continue
-        on = asked or episode.on
+        on = arguments.on or episode.on
         if on is None:
             yield IntakeError("K303", f"{name}: the episode has no as_of; give the day with --on", episode.id)
             continue
         if on not in followers:
-            followers[on] = Follower(guideline, on)
-        yield episode, followers[on].state(episode, on), followers[on].unread(episode, on)
+            followers[on] = Follower(guideline, on, unit.parameters)
+        yield Answer(followers[on], episode, followers[on].state(episode, on))
 
 
 def _print(guideline: Guideline, answered: Answered, language: str, form: str) -> None:
@@ -90,12 +129,13 @@ def _print(guideline: Guideline, answered: Answered, language: str, form: str) -
         else:
             complain(f"{answered.referral or 'an episode'}: {answered.code} {answered.message}")
         return
-    episode, state, unread = answered
+    follower, episode, state = answered.follower, answered.episode, answered.state
+    course = course_of(follower, episode, state)
     if form == "json":
-        _write(pathway_answer(guideline, episode, state, unread, language))
+        _write(pathway_answer(guideline, episode, state, course, language))
     else:
         style = Style(sys.stdout)
-        shown = ShownState(guideline, episode, state, unread, language, style, width(sys.stdout))
+        shown = ShownState(guideline, episode, state, course, language, style, width(sys.stdout))
         print("\n".join(shown.lines()))
 
 
@@ -105,7 +145,7 @@ def _print_forecast(answered: list[Answered], form: str) -> None:
         if isinstance(each, IntakeError):
             complain(f"{each.referral or 'an episode'}: {each.code} {each.message}")
         else:
-            breaches += forecast(each[0].id, each[1].clocks, each[1].on)
+            breaches += forecast(each.episode.id, each.state.clocks, each.state.on)
     breaches.sort(key=lambda breach: (breach.right_from, breach.episode))
     if form == "json":
         for breach in breaches:

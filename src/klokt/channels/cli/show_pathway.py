@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
+from klokt.channels.cli.show_course import ShownCourse
 from klokt.channels.cli.terminal import Style, printable
+from klokt.engine.course import Course
 from klokt.model.episode import Breach, ClockRun, Episode, State
 from klokt.model.guideline import Guideline
 from klokt.model.pathway import Pathway
@@ -22,7 +24,7 @@ class ShownState:
         guideline: Guideline,
         episode: Episode,
         state: State,
-        unread: tuple[str, ...],
+        course: Course,
         language: str,
         style: Style,
         columns: int = 100,
@@ -33,7 +35,8 @@ class ShownState:
         self.pathway: Pathway = guideline.pathway
         self.episode = episode
         self.state = state
-        self.unread = unread
+        self.beside = ShownCourse(guideline, course, state, language)
+        self.unread = course.unread
         self.language = language
         self.style = style
         self.columns = columns
@@ -48,22 +51,32 @@ class ShownState:
         urgency = f", {told_urgency(state.urgency, language)}" if state.urgency else ""
         yield f"    {state.next_step}{urgency}"
         yield from self._list("why", self._why())
+        yield from self._list("who_may", self.beside.who_may())
         yield from self._list("cautions", self._cautions())
         yield from self._list("due_dates", (self._dated(each.what, told_day(each.on, language)) for each in state.due))
         yield from self._list(
             "missed_contacts", (self._dated(each.what, told_day(each.on, language)) for each in state.missed)
         )
         yield from self._list("guarantees", (line for run in state.clocks for line in self._clock(run)))
+        yield from self._list("suspensions", self.beside.suspensions())
+        yield from self._list("indications_lack", self.beside.indications())
+        yield from self._under(self.beside.contact_heading(), self.beside.at_contact())
+        yield from self._list("with_next_step", self.beside.with_next_step())
+        yield from self._list("done_by_others", self.beside.done_by_others())
         yield from self._list("impossible", (self._impossible(each.event, each.before) for each in state.impossible))
         yield from self._list("unread", self.unread)
         yield self.style(f"  {word('person', language)}", "faint")
         yield ""
 
     def _list(self, key: str, entries: Iterable[str]) -> Iterator[str]:
+        return self._under(word(key, self.language), entries)
+
+    def _under(self, heading: str, entries: Iterable[str]) -> Iterator[str]:
+        """Yield the entries under a heading; nothing where there are none."""
         for number, entry in enumerate(entries):
             if number == 0:
-                yield f"    {self.style(word(key, self.language), 'bold')}"
-            yield from wrap(entry, self.columns, initial_indent="    - ", subsequent_indent="      ")
+                yield f"    {self.style(heading, 'bold')}"
+            yield from wrap(printable(entry), self.columns, initial_indent="    - ", subsequent_indent="      ")
 
     def _why(self) -> Iterator[str]:
         facts = self.guideline.facts
@@ -82,10 +95,11 @@ class ShownState:
         return f"{told_due(self.pathway, what, self.language)}: {day}"
 
     def _clock(self, run: ClockRun) -> Iterator[str]:
-        entries = "; ".join(
-            f"{told_day(each.on, self.language)} {told_entry(each.what, self.language)}" for each in run.ledger
-        )
-        yield f"{self.pathway.clocks[run.clock].title[self.language]}: {entries}"
+        """The guarantee with its ledger: what happened, on which day, and its last day."""
+        last = (run.deadline, word("last_day_in_time", self.language))
+        entries = sorted([*((each.on, told_entry(each.what, self.language)) for each in run.ledger), last])
+        told = "; ".join(f"{told_day(day, self.language)} {what}" for day, what in entries)
+        yield f"{self.pathway.clocks[run.clock].title[self.language]}: {told}"
 
     def _impossible(self, event: str, before: str) -> str:
         one, other = (self.pathway.events[name].title[self.language] for name in (event, before))

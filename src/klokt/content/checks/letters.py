@@ -8,7 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.engine.parse import nearest
 from klokt.model.fact import Texts
 from klokt.model.guideline import Guideline
-from klokt.model.letter import OWN_SLOTS, Paragraph, slots_in, with_slots_filled
+from klokt.model.letter import OWN_SLOTS, RIGHT_SLOTS, Paragraph, slots_in, with_slots_filled
 
 ASSUMPTIONS = "assumptions"
 
@@ -20,6 +20,10 @@ def names(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
         yield from missing(loaded, ("outcome", outcome.id, "letter"), "letter", named, guideline.letters)
     for letter in guideline.letters.values():
         yield from missing(loaded, ("letter", letter.id, "outcomes"), "outcome", letter.outcomes, guideline.outcomes)
+        rights = [clock.right for clock in guideline.pathway.clocks.values()] if guideline.pathway else []
+        yield from missing(loaded, ("letter", letter.id, "rights"), "right", letter.rights, rights)
+        steps = guideline.pathway.next_steps if guideline.pathway else ()
+        yield from missing(loaded, ("letter", letter.id, "next_steps"), "next step", letter.next_steps, steps)
         where = ("letter", letter.id, "languages")
         yield from missing(loaded, where, "such language of the guideline", letter.languages, guideline.languages)
     for paragraph in guideline.paragraphs:
@@ -95,7 +99,7 @@ def unread(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 def slots(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     """Slots that nothing fills, slots that one language has and another lacks, and braces that are no slot."""
     for kind, name, key, texts in _slotted(guideline):
-        known = _fillers(guideline) if key == "text" else []
+        known = _fillers(guideline, name) if key == "text" else []
         first = slots_in(next(iter(texts.values()), ""))
         for language, text in texts.items():
             for message, hint in _slot_flaws(text, first, known):
@@ -111,8 +115,12 @@ def _slotted(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
         yield "paragraph", paragraph.id, "text", paragraph.text
 
 
-def _fillers(guideline: Guideline) -> list[str]:
-    return [*guideline.facts, *(parameter.name for parameter in guideline.parameters), *OWN_SLOTS]
+def _fillers(guideline: Guideline, paragraph: str) -> list[str]:
+    """What can fill the slots of a paragraph; the days of a right only where all its letters are of a right."""
+    letters = [name for each in guideline.paragraphs if each.id == paragraph for name in each.letters]
+    of_right = letters and all(name in guideline.letters and guideline.letters[name].rights for name in letters)
+    own = RIGHT_SLOTS if of_right else OWN_SLOTS
+    return [*guideline.facts, *(parameter.name for parameter in guideline.parameters), *own]
 
 
 def _slot_flaws(text: str, first: tuple[str, ...], known: list[str]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.content.reading.assemble import name_of
 from klokt.model.fact import Texts
 from klokt.model.guideline import Guideline
+from klokt.model.pathway import Pathway
 from klokt.model.pathway_parts import pathway_titles
 
 NAMED = (
@@ -33,6 +34,11 @@ NAMED = (
     "next_step",
     "caution",
     "leg",
+    "checklist",
+    "item",
+    "actor",
+    "task",
+    "account_part",
 )
 
 
@@ -73,11 +79,33 @@ def _texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts]]:
     if guideline.pathway is not None:
         for kind, name, title in pathway_titles(guideline.pathway):
             yield kind, name, "title", title
+        yield from _of_the_record(guideline.pathway)
     for requirement in guideline.requirements.values():
         yield "requirement", requirement.id, "title", requirement.title
         yield "requirement", requirement.id, "question", requirement.question
     for group in guideline.groups.values():
         yield "group", group.id, "title", group.title
+
+
+def _of_the_record(pathway: Pathway) -> Iterator[tuple[str, str, str, Texts]]:
+    """The words for items and findings, and those of the account of a course."""
+    for item in pathway.work.items:
+        yield "item", item.id, "words", item.words
+        if item.short:
+            yield "item", item.id, "short", item.short
+    for finding in pathway.work.findings:
+        yield "finding", finding.id, "title", finding.title
+        yield from (("finding", finding.id, f"labels.{value}", label) for value, label in finding.labels.items())
+    if pathway.account is not None:
+        yield "account", "", "title", pathway.account.title
+        yield "account", "", "opening", pathway.account.opening
+        for part in pathway.account.parts:
+            for key, texts in (
+                ("title", part.title),
+                ("text", part.text),
+                *([("none", part.none)] if part.none else []),
+            ):
+                yield "account_part", part.id, key, texts
 
 
 def _letter_texts(guideline: Guideline) -> Iterator[tuple[str, str, str, Texts, tuple[str, ...]]]:

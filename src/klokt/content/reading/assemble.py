@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
+from klokt.content.reading.checklists import read_account, read_work
 from klokt.content.reading.episodes import read_example
 from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
 from klokt.content.reading.letters import read_letter, read_paragraph
@@ -158,6 +159,8 @@ def _pathway(assembly: Assembly, names: Names) -> Pathway | None:
         cautions=tuple(assembly.each("caution", lambda r: read_caution(r, names))),
         legs=tuple(assembly.each("leg", read_leg)),
         examples=tuple(assembly.each("episode", read_example)),
+        work=read_work(assembly, names),
+        account=read_account(assembly),
     )
     if not frames:
         return None
@@ -169,6 +172,7 @@ def _pathway(assembly: Assembly, names: Names) -> Pathway | None:
         continues=frame.continues,
         foregoing=frame.foregoing,
         default=frame.default,
+        indications=frame.indications,
         source=frame.source,
         place=frame.place,
     )

@@ -13,6 +13,7 @@ DAY, TYPE = "on", "type"
 def read_example(reader: Reader) -> Example:
     """Return an episode with what must follow; its events are tables with `on`, `type` and findings."""
     has_cautions, has_due = "cautions" in reader.block.data, "due" in reader.block.data
+    advises = reader.names("advises")
     cautions, due = reader.names("cautions"), reader.table("due")
     if not all(isinstance(day, date) for day in due.values()):
         reader.report("due", "K104", "due is a table of days", "due = { contact_2w = 2011-04-22 }")
@@ -27,6 +28,8 @@ def read_example(reader: Reader) -> Example:
         due={what: day for what, day in due.items() if isinstance(day, date)} if has_due else None,
         rights=reader.optional_text("rights"),
         cautions=cautions if has_cautions else None,
+        advises=advises if "advises" in reader.block.data else None,
+        letter=reader.optional_text("letter"),
         place=reader.block.place,
     )
 

@@ -33,6 +33,13 @@ SECTION_BLOCKS = (
     "next_step",
     "caution",
     "leg",
+    "checklist",
+    "item",
+    "actor",
+    "task",
+    "finding",
+    "account",
+    "account_part",
     "episode",
 )
 LETTER_BLOCKS = ("letter", "paragraph")

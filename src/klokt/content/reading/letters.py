@@ -6,7 +6,7 @@ from klokt.content.reading.conditions import read_condition, wording
 from klokt.content.reading.reader import Reader
 from klokt.engine.parse import Names
 from klokt.model.expression import Expression
-from klokt.model.letter import ROLES, Addressee, Letter, LetterKind, Paragraph
+from klokt.model.letter import LISTS, ROLES, Addressee, Letter, LetterKind, Paragraph
 
 
 def read_letter(reader: Reader, names: Names) -> Letter:
@@ -18,7 +18,9 @@ def read_letter(reader: Reader, names: Names) -> Letter:
         kind=reader.choice("kind", get_args(LetterKind)),
         addressee=reader.choice("addressee", get_args(Addressee)),
         languages=reader.names("languages", None),
-        outcomes=reader.names("outcomes", None),
+        outcomes=reader.names("outcomes", () if "rights" in reader.block.data else None),
+        rights=reader.names("rights"),
+        next_steps=reader.names("next_steps"),
         when=when,
         text=text,
         source=reader.names("source"),
@@ -39,6 +41,7 @@ def read_paragraph(reader: Reader, names: Names) -> Paragraph:
         wording=text,
         under=reader.optional_text("under"),
         tells=reader.names("tells"),
+        lists=None if reader.optional_text("lists") is None else reader.choice("lists", LISTS),
         source=reader.names("source"),
         place=reader.block.place,
     )

@@ -39,6 +39,7 @@ def read_pathway(reader: Reader) -> Pathway:
         continues=reader.names("continues"),
         foregoing=reader.names("foregoing"),
         default=reader.text("default"),
+        indications=reader.names("indications"),
         source=reader.names("source"),
         place=reader.block.place,
     )
