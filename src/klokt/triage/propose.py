@@ -141,13 +141,26 @@ def _beside(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
 
 
 def choose(referral: Referral, guidelines: Sequence[Guideline]) -> Guideline:
-    """Return the one guideline that serves this kind of referral.
+    """Return the one guideline of the referral's country that serves its kind and its sites.
 
-    Raises SelectionError where none does, or more than one.
+    Where the form does not say a country, all of them may. Raises SelectionError where none fits, or more than one.
     """
-    serving = [guideline for guideline in guidelines if referral.kind in guideline.serves]
-    if len(serving) == 1:
-        return serving[0]
-    names = ", ".join(guideline.id for guideline in serving or guidelines) or "none"
-    problem = "more than one guideline serves" if serving else "no guideline serves"
-    raise SelectionError(f"{problem} a referral of the kind {referral.kind}: name one with --guideline ({names})")
+    fitting = _fitting(referral, guidelines)
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(guideline.id for guideline in fitting or guidelines) or "none"
+    problem = "more than one guideline serves" if fitting else "no guideline serves"
+    sites = sorted({target.site for target in referral.requested.targets if target.site})
+    told = f" at the site {', '.join(sites)}" if sites else ""
+    told += f" from {referral.country}" if referral.country else ""
+    raise SelectionError(f"{problem} a referral of the kind {referral.kind}{told}: name one with --guideline ({names})")
+
+
+def _fitting(referral: Referral, guidelines: Sequence[Guideline]) -> list[Guideline]:
+    """Those of the country and the kind. A site that any guideline of the country names is for those that name it."""
+    here = [each for each in guidelines if None in (referral.country, each.country) or referral.country == each.country]
+    sites = {target.site for target in referral.requested.targets}
+    at_site = [each for each in here if sites & set(each.serves_sites)]
+    of_kind = [each for each in here if referral.kind in each.serves]
+    named = [each for each in of_kind if each in at_site]
+    return named or [each for each in of_kind if not (at_site and each.serves_sites)]
