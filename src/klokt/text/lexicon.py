@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from klokt.model.duration import Unit
 from klokt.model.expression import Expression, Value
 from klokt.text.language import LanguageWords
 from klokt.text.phrases import Phrases
@@ -109,6 +110,7 @@ class Lexicon:
     common: Phrases
     language: LanguageWords
     sites: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, Unit]
     _familiar: dict[str, bool] = field(default_factory=dict)
 
     def knows(self, word: str) -> bool:
@@ -140,6 +142,11 @@ class Lexicons:
     settings: Settings
 
     def of(self, words: set[str]) -> Lexicon:
-        """Return the lexicon of the language that more of the words are common in; Nordic where it is even."""
-        english = len(words & self.english_words)
-        return self.english if english > len(words & self.nordic_words) else self.nordic
+        """Return the lexicon of the language that more of the words are common in; where it is even, that knows more.
+
+        Nordic where that is even too.
+        """
+        english, nordic = len(words & self.english_words), len(words & self.nordic_words)
+        if english == nordic:
+            english, nordic = sum(map(self.english.knows, words)), sum(map(self.nordic.knows, words))
+        return self.english if english > nordic else self.nordic

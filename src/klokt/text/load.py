@@ -84,6 +84,7 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...]) ->
         common=Phrases(((word, 0) for word in language.common), {}),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},
+        units={name: fact.unit for name, fact in guideline.facts.items() if fact.unit is not None},
     )
 
 

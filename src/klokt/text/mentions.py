@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from klokt.model.duration import Unit
 from klokt.model.expression import Value
 from klokt.model.fact import Span
 from klokt.model.referral import Target
@@ -10,7 +11,7 @@ from klokt.text.matches import Hit, Matches
 from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention
 from klokt.text.shared_times import shared_out
-from klokt.text.times import TimeTold, in_months, in_weeks
+from klokt.text.times import TimeTold, in_unit
 from klokt.text.tokens import Tokens
 from klokt.text.turning import Turns
 
@@ -39,6 +40,7 @@ class Mentions:
         self._tokens = tokens
         self._where = where
         self._sites = lexicon.sites
+        self._units = lexicon.units
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times)
         self._times = shared_out(tokens, times, matches.hits, lexicon.language.time.of) if times else {}
@@ -69,10 +71,10 @@ class Mentions:
         return mentions
 
     def length(self, fact: str) -> Iterator[Mention]:
-        """Yield the first length of time that belongs to no phrase, as a fact in weeks."""
+        """Yield the first length of time that belongs to no phrase, as that fact in its own unit."""
         for told in self._all_times:
             if told.first not in self._owned and (not told.is_date or told.until_now):
-                yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
+                yield Mention(fact, self._amount(fact, told.days), self._span(told.first, told.end))
                 return
 
     def _is_date(self, hit: Hit) -> bool:
@@ -126,15 +128,18 @@ class Mentions:
         return not (topic.dated or topic.always or topic.of is not None) and self._old.tell_of(hit)
 
     def _timed(self, hit: Hit, target: Target | None) -> Iterator[Mention]:
-        """The length or the age that is told of a phrase, as facts of their own: weeks, and completed months."""
+        """The length or the age that is told of a phrase, as facts of their own, each in its own unit."""
         told = self._times.get(hit.first)
         if told is None:
             return
         span, topic = self._span(told.first, told.end), hit.topic
         if topic.lasts not in (None, NO_FACT) and (not told.is_date or told.until_now):
-            yield Mention(topic.lasts, in_weeks(told.days), span, "", target)
+            yield Mention(topic.lasts, self._amount(topic.lasts, told.days), span, "", target)
         elif topic.dated not in (None, NO_FACT) and told.is_date:
-            yield Mention(topic.dated, in_months(told.least), span, "", target)
+            yield Mention(topic.dated, self._amount(topic.dated, told.least), span, "", target)
+
+    def _amount(self, fact: str, days: float) -> Value:
+        return in_unit(days, self._units.get(fact, Unit.WEEKS))
 
     def _span(self, first: int, end: int) -> Span:
         start, stop = self._tokens.starts[first], self._tokens.ends[end - 1]

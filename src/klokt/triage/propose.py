@@ -18,6 +18,12 @@ TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
 )
 
+SITE_NOT_KNOWN = "K332"
+"""The code of the notice that a site is in no code table; a guideline may know it all the same."""
+
+SITE_FIELD = "requested.body_site"
+"""The field that gives the fact of what is to be examined."""
+
 UNREAD_TEXT = {TEXT_NOT_READ.code, "text_not_understood", "suspicion_not_read"}
 """Notices that the text, or a suspicion in it, awaits a person who reads it."""
 
@@ -81,7 +87,7 @@ class Assessor:
             raise IntakeError("K306", "there is no referral date; give the day with --on", referral.id)
         compiled = self.compiled(day)
         flow = self._flow(audience)
-        notices = [*referral.notices, *self._noticed(referral, day)]
+        notices = [*self._still_noticed(referral), *self._noticed(referral, day)]
         proposals = []
         for target in referral.requested.targets or (NO_TARGET,):
             found = collect(self.guideline, referral, target, day, corrections)
@@ -122,6 +128,13 @@ class Assessor:
             if flow.audience is audience and flow.variant == "full":
                 return flow.id
         raise SelectionError(f"{self.guideline.id} has no full flow for the {audience.value}")
+
+    def _still_noticed(self, referral: Referral) -> list[Notice]:
+        """What was noticed while reading; not of a site that this guideline knows, though nobody else does."""
+        own = {name for each in self.guideline.facts.values() if each.field_name == SITE_FIELD for name in each.choices}
+        targets = (*referral.requested.targets, *(each.target for each in referral.statements if each.target))
+        known = all(target.site is None or target.site in own for target in targets)
+        return [notice for notice in referral.notices if notice.code != SITE_NOT_KNOWN or not known]
 
     def _noticed(self, referral: Referral, day: date) -> Iterator[Notice]:
         """What a person should know before relying on the proposal."""
