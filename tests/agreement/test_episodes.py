@@ -7,10 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from danish_pathway import denmark, follower
-from klokt.engine.clocks import run_clock
-from klokt.engine.dates import shift
-from klokt.model.duration import Duration, Unit
+from danish_pathway import follower
 from klokt.model.episode import Episode, Event, Finding
 
 START = date(2011, 1, 1)
@@ -94,53 +91,20 @@ def test_an_acute_sign_goes_before_all_else(sign: dict[str, Finding]) -> None:
         assert (state.next_step, state.urgency) == ("acute_hospital_referral", "acute")
 
 
-def a_month_later(day: date) -> date:
-    """Count a calendar month day by day: to the same number, or to the last day before the month after next."""
-    number, following = day.day, day.month % 12 + 1
-    while day.month != following:
-        day += timedelta(days=1)
-    while day.day != number and (day + timedelta(days=1)).month == following:
-        day += timedelta(days=1)
-    return day
+def test_a_correction_that_moves_an_event_beyond_the_day_equals_never_having_had_it() -> None:
+    for dice, episode, on in random_episodes(300, seed=6):
+        named = [replace(event, id=str(number)) for number, event in enumerate(episode.events)]
+        wrong = dice.choice(named)
+        correction = replace(wrong, id="right", corrects=wrong.id, on=on + timedelta(days=dice.randrange(1, 90)))
+        without = [event for event in named if event is not wrong]
+        corrected, never = replace(episode, events=(*named, correction)), replace(episode, events=tuple(without))
+        assert follower().state(corrected, on) == follower().state(never, on)
 
 
-def right_day_by_day(episode: Episode, on: date) -> bool:
-    """Replay the programme's guarantee one day at a time, with no arithmetic of dates but the next day."""
-    deadline: date | None = None
-    offered: date | None = None
-    right = settled = False
-    day = START - timedelta(days=1)
-    while day < on:
-        day += timedelta(days=1)
-        today = [event for event in episode.events if event.on == day]
-        started = any(event.type == "programme_started" for event in today)
-        if deadline is None and any(
-            e.type == "referral_received" and not e.findings["missing_requirements"] for e in today
-        ):
-            deadline = a_month_later(day)
-        if deadline is None or settled:
-            continue
-        for event in sorted((e for e in today if e.type == "programme_offer"), key=lambda e: str(e.findings)):
-            offered = date.fromisoformat(str(event.findings["start_date"]))
-            right = day > deadline or offered > deadline
-        postponed = any(e.findings.get("choice") == "later_start" for e in today)
-        if started or (postponed and offered is not None and offered <= deadline):
-            settled, right = True, False
-        elif day > deadline:
-            right = True
-    return right
-
-
-def test_the_month_to_the_programme_agrees_with_a_replay_day_by_day() -> None:
-    clock = (denmark().pathway or pytest.fail("no pathway")).clocks["programme_guarantee"]
-    month = shift(Duration(1, Unit.MONTHS))
-    stood = 0
-    for _, episode, on in random_episodes(10_000, seed=5):
-        record = follower().recorder.record(episode.events, on)
-        began = min((event.on for event in episode.events), default=on)
-        if record.events and record.events[0].on == began:  # an episode begun anew is another episode
-            ran = run_clock(clock, record, month, required=True)
-            expected = right_day_by_day(episode, on)
-            assert (ran is not None and ran.right) is expected
-            stood += expected
-    assert stood > 500
+def test_a_correction_of_what_was_found_equals_having_found_that_from_the_beginning() -> None:
+    for dice, episode, on in random_episodes(300, seed=7):
+        named = [replace(event, id=str(number)) for number, event in enumerate(episode.events)]
+        wrong, right = dice.choice(named), replace(random_event(dice), id="right")
+        without = tuple(event for event in named if event is not wrong)
+        corrected = replace(episode, events=(replace(right, corrects=wrong.id), *named))
+        assert follower().state(corrected, on) == follower().state(replace(episode, events=(*without, right)), on)

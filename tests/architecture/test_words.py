@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from house import GUIDELINES, MODULES, identifiers_of, toml, words_said_in
+from house import GUIDELINES, MODULES, SOURCE, identifiers_of, toml, words_said_in
 
 GLOSSARY = toml(GUIDELINES / "glossary.toml")
 FORBIDDEN: list[dict[str, str]] = GLOSSARY["forbidden"]["words"]
@@ -13,6 +13,8 @@ TERMS: list[dict[str, str]] = GLOSSARY["term"]
 FOLDERS = sorted(path.parent for path in GUIDELINES.glob("*/guideline.toml"))
 READERS = ("intake/", "text/")  # the rooms that must know the words of the clinic
 CLINICAL_WORDS = {"knee", "hip", "groin", "spine", "kne", "hofte", "lyske", "rygg", "ryg"}
+OF_THE_HOUSE = {"condition", "red_flag", "triage_group", "contact_overdue", "record_impossible"}
+"""Names of guidelines that are also words of the formats: an expression, a kind of rule, what a reading takes."""
 CHANNEL_WORDS = re.compile(r"\b(cds[ _-]?hooks?|html|css|json|sql|endpoint|localhost|card|fhir)\b", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s\"'>)]+")
 
@@ -38,21 +40,37 @@ def test_code_uses_the_words_of_the_glossary(module: str) -> None:
     assert {name: forbidden_in(name) for name in identifiers_of(module) if forbidden_in(name)} == {}
 
 
-def clinical_ids(folder: Path) -> set[str]:
-    """Return the ids that only this guideline may say: its facts, and its outcomes, but not the referral's fields."""
-    facts = {name for name, fact in toml(folder / "facts.toml").items() if "field" not in fact}
-    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.md"))
-    return facts | set(re.findall(r'\[\[outcome\]\]\s+id = "(\w+)"', text))
+def facts_of(folder: Path) -> set[str]:
+    """Return the facts of a guideline, but not the referral's own fields."""
+    tables = [toml(path) for path in folder.glob("*facts.toml")]
+    return {name for table in tables for name, fact in table.items() if "field" not in fact}
+
+
+def own_ids(folder: Path) -> set[str]:
+    """Return the names that only a guideline may say: those of its facts, and of blocks in two words."""
+    named = {each["name"] for each in toml(folder / "guideline.toml").get("parameter", ())}
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    named |= set(re.findall(r'^\[\[\w+\]\]\s+id = "(\w+)"', text, re.MULTILINE))
+    return (facts_of(folder) | {name for name in named if "_" in name}) - OF_THE_HOUSE
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith(READERS)])
 def test_no_clinical_word_stands_outside_the_guidelines_and_the_rooms_that_read_referrals(module: str) -> None:
-    ids = set().union(*(clinical_ids(folder) for folder in FOLDERS))
+    ids = set().union(*(own_ids(folder) for folder in FOLDERS))
     said = words_said_in(module)
     named = re.compile("|".join(folder.name for folder in FOLDERS) or "$^")  # a guideline may be called by its name
     spoken = {word: line for text, line in said.items() for word in re.findall(r"[^\W_]+", named.sub("", text.lower()))}
     assert {word: spoken[word] for word in CLINICAL_WORDS & set(spoken)} == {}
     assert {name: said[name] for name in ids & set(said)} == {}
+
+
+WORD_FILES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("words.toml"))
+
+
+@pytest.mark.parametrize("file", WORD_FILES)
+def test_the_interface_has_no_clinical_word_of_its_own(file: str) -> None:
+    text = (SOURCE / file).read_text(encoding="utf-8").lower()
+    assert CLINICAL_WORDS & set(re.findall(r"[^\W_]+", text)) == set()
 
 
 @pytest.mark.parametrize("path", sorted(GUIDELINES.rglob("*.md")), ids=lambda path: path.name)

@@ -241,3 +241,9 @@ def test_a_label_must_be_the_texts_of_a_choice(tmp_path: Path, label: str, codes
     folder = small(tmp_path)
     append(folder, "facts.toml", f'\n[site]\ntype = "choice"\nchoices = ["knee"]\nquestion = {{ nb = "x" }}\n{label}\n')
     assert [problem.code for problem in load(folder).problems] == codes
+
+
+def test_a_country_that_is_no_code_is_a_problem(tmp_path: Path) -> None:
+    guideline = small(tmp_path)
+    change(guideline, "guideline.toml", "serves = []", 'country = "Norway"\nserves = []')
+    assert any("country must be two capital letters" in problem for problem in findings(guideline))

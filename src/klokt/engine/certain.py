@@ -1,6 +1,7 @@
 """Compile conditions into functions that say whether they are yes for certain, and which of several is first."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from klokt.engine.lower import Scope, lowered
 from klokt.model.expression import Expression, Value
@@ -17,8 +18,9 @@ NONE_HOLDS = -1
 
 def certain(expression: Expression | None, scope: Scope) -> Certain:
     """Return a function that is true where the condition is yes; no and unknown are alike. None is always yes."""
-    first = first_certain([(None, [(expression, 0)] if expression is not None else [])], scope)
-    return (lambda facts: True) if expression is None else (lambda facts: first(facts) == 0)
+    condition = "True" if expression is None else lowered(expression, scope, True)
+    holds: Certain = _compiled(f"def holds(facts):\n    g = facts.get\n    return bool({condition})", "holds")
+    return holds
 
 
 def first_certain(branches: Sequence[Branch], scope: Scope) -> First:
@@ -36,6 +38,11 @@ def first_certain(branches: Sequence[Branch], scope: Scope) -> First:
         if opens is not None:
             lines.append(f"{pad}pass")
     lines.append(f"    return {NONE_HOLDS}")
-    space: dict[str, First] = {}
-    exec(compile("\n".join(lines), "<conditions>", "exec"), space)  # noqa: S102 - from the checked tree
-    return space["first"]
+    first: First = _compiled("\n".join(lines), "first")
+    return first
+
+
+def _compiled(source: str, name: str) -> Any:
+    space: dict[str, Any] = {}
+    exec(compile(source, "<conditions>", "exec"), space)  # noqa: S102 - from the checked tree
+    return space[name]

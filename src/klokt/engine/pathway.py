@@ -1,15 +1,17 @@
 """Tell the state of an episode on a day: the next step, what is due and missed, the rights, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from klokt.engine.certain import NONE_HOLDS, Branch, certain, first_certain
 from klokt.engine.clocks import Deadline, as_day, run_clock
 from klokt.engine.compiled import Compiled
 from klokt.engine.dates import shift
 from klokt.engine.explain import evaluator
+from klokt.engine.found import Found
 from klokt.engine.plan import Plan, Planned
-from klokt.engine.readings import Read, reader, unread
+from klokt.engine.readings import unread
 from klokt.engine.record import Record, Recorder
 from klokt.model.duration import Duration
 from klokt.model.episode import ClockRun, DueDate, Episode, State
@@ -17,7 +19,17 @@ from klokt.model.expression import Value
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.pathway import Clock, Length, Milestone, NextStep, Pathway, Reading
 
-_OF_THE_CLOCK = {"clock_started", "clock_running", "clock_right"}
+_OF_THE_PLAN: dict[str, Callable[[Record, Planned], Value | None]] = {
+    "record_impossible": lambda record, planned: bool(record.impossible),
+    "contact_overdue": lambda record, planned: planned.overdue,
+    "last_contact_held": lambda record, planned: planned.last_held,
+}
+_OF_A_CLOCK: dict[str, Callable[[ClockRun], bool]] = {
+    "clock_started": lambda clock: True,
+    "clock_running": attrgetter("is_open"),
+    "clock_right": attrgetter("right"),
+}
+"""What the readings take that need more than events: of the plan, and of a clock that has begun."""
 
 
 class Follower:
@@ -36,13 +48,15 @@ class Follower:
         scope = self.compiled.scope
         self.recorder = Recorder(self.pathway, self.length(self.pathway.renewed_after))
         self.plan = Plan(self.pathway.contacts, [self.length(each.after) for each in self.pathway.contacts])
-        readers = [(each, reader(each, guideline.facts[each.fact])) for each in self.pathway.readings]
-        self.readers: dict[tuple[str, ...], list[tuple[str, Read]]] = {}
-        for each, read in readers:
-            if read is not None:
-                self.readers.setdefault(each.events, []).append((each.fact, read))
-        self.absent: dict[str, Value] = {each.fact: False for each in self.pathway.readings if each.take == "happened"}
-        self.later = [each for each, read in readers if read is None]
+        self.found = Found(self.pathway, guideline.facts)
+
+        def taking(takes: Container[str]) -> list[Reading]:
+            return [each for each in self.pathway.readings if each.take in takes]
+
+        self.of_the_plan = [(each.fact, _OF_THE_PLAN[each.take]) for each in taking(_OF_THE_PLAN)]
+        self.of_clocks = [(each.fact, each.of, _OF_A_CLOCK[each.take]) for each in taking(_OF_A_CLOCK)]
+        self.of_milestones = [(each.fact, self.pathway.milestones[each.of]) for each in taking(["milestone_passed"])]
+        self.of_condition = [(each.fact, set(guideline.facts[each.fact].choices)) for each in taking(["condition"])]
         self.deadlines = {each.id: self._deadline(each) for each in self.pathway.clocks.values()}
         self.required = {each.id: certain(each.requires, scope) for each in self.pathway.clocks.values()}
         self.evaluators = [evaluator(each.when, scope) for each in self.pathway.transitions]
@@ -97,23 +111,14 @@ class Follower:
 
     def _facts(self, episode: Episode, record: Record, planned: Planned) -> dict[str, Value]:
         """The facts that the events and the plan give: all but those of clocks and milestones."""
-        facts = dict(self.absent)
-        for types, read_all in self.readers.items():
-            events = record.of(types)
-            for name, read in read_all if events else ():
-                value = read(record, events)
-                if value is not None:
-                    facts[name] = value
-        for reading in self.later:
-            if reading.take == "condition":
-                if episode.condition in self.guideline.facts[reading.fact].choices:
-                    facts[reading.fact] = episode.condition or ""
-            elif reading.take == "record_impossible":
-                facts[reading.fact] = bool(record.impossible)
-            elif reading.take == "contact_overdue":
-                facts[reading.fact] = planned.overdue
-            elif reading.take == "last_contact_held" and planned.last_held is not None:
-                facts[reading.fact] = planned.last_held
+        facts = self.found.facts(record)
+        for name, read_plan in self.of_the_plan:
+            value = read_plan(record, planned)
+            if value is not None:
+                facts[name] = value
+        for name, choices in self.of_condition:
+            if episode.condition in choices:
+                facts[name] = episode.condition or ""
         return facts
 
     def state(self, episode: Episode, on: date) -> State:
@@ -122,12 +127,11 @@ class Follower:
         planned = self.plan.planned(record)
         facts = self._facts(episode, record, planned)
         clocks = {each.clock: each for each in self._clocks(record, facts)}
-        for reading in self.later:
-            if reading.take in _OF_THE_CLOCK:
-                facts[reading.fact] = _told(reading, clocks.get(reading.of))
-            elif reading.take == "milestone_passed":
-                day = self._day(self.pathway.milestones[reading.of], record)
-                facts[reading.fact] = day is not None and day < on
+        for name, clock, take in self.of_clocks:
+            facts[name] = clock in clocks and take(clocks[clock])
+        for name, milestone in self.of_milestones:
+            day = self._day(milestone, record)
+            facts[name] = day is not None and day < on
         number = self.first(facts)
         taken = None if number == NONE_HOLDS else self.pathway.transitions[number]
         step = self.pathway.next_steps[taken.leads_to if taken else self.pathway.default]
@@ -199,12 +203,6 @@ def _of_clocks(pathway: Pathway, clocks: Iterable[ClockRun]) -> dict[str, DueDat
         if run_.right and run_.right_from is not None:
             days[clock.right_from] = DueDate(clock.right_from, run_.right_from)
     return days
-
-
-def _told(reading: Reading, clock: ClockRun | None) -> bool:
-    if clock is None:
-        return False
-    return {"clock_started": True, "clock_running": clock.is_open, "clock_right": clock.right}[reading.take]
 
 
 def _most_urgent(grades: Sequence[str | None]) -> str | None:

@@ -39,22 +39,29 @@ class Plan:
         if record.began is None:
             return NOTHING_PLANNED
         on = record.on
-        days = [DueDate(contact.id, after(record.began)) for contact, after in self.contacts]
-        held = [self._held(contact, due.on, record) for (contact, _), due in zip(self.contacts, days, strict=True)]
-        last = max((place for place, was_held in enumerate(held) if was_held), default=-1)
-        passed = max((place for place, due in enumerate(days) if due.on < on), default=0)
+        days, missed = [], []
+        last, passed = -1, 0
+        for place, (contact, after) in enumerate(self.contacts):
+            day = DueDate(contact.id, after(record.began))
+            days.append(day)
+            if self._held(contact, day.on, record):
+                last = place
+            elif day.on < on:
+                missed.append(day)
+            if day.on < on:
+                passed = place
         due = tuple(days[max(last + 1, passed) :])
         return Planned(
             due=due,
-            missed=tuple(each for each, was_held in zip(days, held, strict=True) if each.on < on and not was_held),
+            missed=tuple(missed),
             last_held=days[last].what if last >= 0 else None,
             overdue=bool(due) and due[0].on < on,
         )
 
     def _held(self, contact: Contact, day: date, record: Record) -> bool:
         """Whether it was held, no more than its tolerance too early; however late it was, it was held."""
+        events = record.of_type.get(contact.held_by.event)
+        if events is None:
+            return False
         earliest = self.tolerance[contact.id]
-        return any(
-            (day - event.on).days <= earliest and tells(contact.held_by, event)
-            for event in record.of_type.get(contact.held_by.event, ())
-        )
+        return any((day - event.on).days <= earliest and tells(contact.held_by, event) for event in events)

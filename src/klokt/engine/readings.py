@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from klokt.engine.dates import completed_months
 from klokt.engine.record import Record, holds_any
@@ -51,11 +52,12 @@ def value_of(fact: FactDefinition, found: Finding) -> Value | None:
     A choice may be followed by other words ("mild, stable"). A number may carry a sign, which is a third of
     a step ("4-" is a little below 4), a scale ("4/5") and, after an arrow, what it became ("4+ -> 4-").
     """
+    if isinstance(found, str) and found in fact.choices:
+        return found
     match fact.kind, found:
         case FactKind.CHOICE, str():
             first = _WORD.match(found.strip())
-            name = found if found in fact.choices else first.group() if first else ""
-            return name if name in fact.choices else None
+            return first.group() if first and first.group() in fact.choices else None
         case FactKind.BOOLEAN, bool():
             return found
         case FactKind.NUMBER, int() | float() | str():
@@ -173,8 +175,14 @@ def _between(fact: FactDefinition) -> Callable[[date, date], Value]:
     """The time from one day to another in the fact's unit; whole months are counted, days and weeks are exact."""
     if fact.unit is Unit.MONTHS:
         return completed_months
-    unit = fact.unit or Unit.DAYS
-    return lambda first, last: Duration((last - first).days, Unit.DAYS).to(unit).amount
+    in_unit = _in_unit(fact.unit or Unit.DAYS)
+    return lambda first, last: in_unit((last - first).days)
+
+
+@cache
+def _in_unit(unit: Unit) -> Callable[[int], Value]:
+    """A number of days in another unit; the same numbers come again and again."""
+    return lru_cache(10_000)(lambda days: Duration(days, Unit.DAYS).to(unit).amount)
 
 
 def unread(record: Record, pathway: Pathway, facts: Mapping[str, FactDefinition]) -> tuple[str, ...]:

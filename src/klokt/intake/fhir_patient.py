@@ -1,6 +1,6 @@
 """Read who a FHIR request is about: birth date and sex, and nothing that identifies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,12 @@ _SEXES = {"male", "female"}
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The patient as far as the engine may know, and what was noticed on the way."""
+    """The patient as far as the engine may know, what was noticed on the way, and the resource as it was sent."""
 
     patient: Patient
     notices: tuple[Notice, ...]
     path: str
+    body: Mapping[str, object] | None = None
 
 
 def read_subject(reference: fhir.Reference | None, owner: Resource, resources: Resources) -> Subject:
@@ -44,9 +45,9 @@ def _read_patient(resource: Resource) -> Subject:
     written = fhir_day(form.birth_date, path) if form.birth_date else None
     if form.birth_date and written is None:
         notices.append(Notice("K322", f"{path}: gives no day, so the age is unknown"))
-        return Subject(Patient(None, _sex(form)), tuple(notices), path)
+        return Subject(Patient(None, _sex(form)), tuple(notices), path, resource.body)
     born = _birth_date(written, form.identifier, f"{resource.path}.identifier", notices)
-    return Subject(Patient(born, _sex(form)), tuple(notices), path)
+    return Subject(Patient(born, _sex(form)), tuple(notices), path, resource.body)
 
 
 def _sex(form: fhir.Patient) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 from klokt.errors import IntakeError
 from klokt.intake import fhir_types as fhir
 from klokt.intake.fhir_codes import all_codes, meaning, targets
+from klokt.intake.fhir_country import country_of
 from klokt.intake.fhir_evidence import Evidence
 from klokt.intake.fhir_findings import read_condition, read_observation
 from klokt.intake.fhir_imaging import read_reports
@@ -36,6 +37,7 @@ def read_request(resource: Resource, resources: Resources, evidence: Evidence, l
     return Referral(
         id=request_id(resource, form, label),
         kind=kind_of(form, requested),
+        country=country_of(resource.body, subject.body),
         referral_date=on,
         patient=subject.patient,
         requester_role=_requester_role(form.requester, resource, resources),

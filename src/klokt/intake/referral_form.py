@@ -19,7 +19,7 @@ from klokt.intake.shape import (
 from klokt.intake.sites import targets, unknown_site
 from klokt.intake.unread_keys import unread_keys
 from klokt.model.fact import Origin, Span
-from klokt.model.referral import Notice, Patient, Referral, Requested, Statement, Target
+from klokt.model.referral import COUNTRY, Notice, Patient, Referral, Requested, Statement, Target
 
 _SEX = {"male": "male", "M": "male", "female": "female", "F": "female"}
 _MODALITIES = {"MR", "CT", "XR", "US"}
@@ -55,6 +55,7 @@ class ReferralForm(Struct):
     """One referral. No `text` key means a structured referral; an empty text means that nothing was written."""
 
     id: str | None = None
+    country: str | None = None
     referral_date: str | None = None
     patient: PatientForm | None = None
     requester_role: str | None = None
@@ -91,6 +92,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
     return Referral(
         id=shown_id(form.id) or label,
         kind=_kind(form.requested),
+        country=_country(form.country),
         referral_date=on,
         patient=Patient(born, _SEX[patient.sex] if patient.sex else None),
         requester_role=form.requester_role,
@@ -110,6 +112,12 @@ def _shaped(value: Mapping[str, object]) -> ReferralForm:
         if path in EXPECTED:
             raise IntakeError("K303", f"{path}: expected {EXPECTED[path]}") from None
         raise
+
+
+def _country(country: str | None) -> str | None:
+    if country is not None and not COUNTRY.fullmatch(country):
+        raise IntakeError("K303", "$.country: expected two capital letters such as DK or NO")
+    return country
 
 
 def _kind(requested: RequestedForm | None) -> str:

@@ -22,7 +22,7 @@ _READ_KEYS = frozenset(
 """The keys that tell that an object is a referral; its id does not."""
 
 _GOLD_KEYS = {"facts", "gold", "evidence", "expected", "acceptable", "difficulty", "tags"}
-_REFERRAL = _READ_KEYS | {"id"}
+_REFERRAL = _READ_KEYS | {"id", "country"}
 _PARTS = {
     "patient": {"birth_date", "sex"},
     "requested": {"modality", "body_site", "laterality", "code_text"},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal as Only
+from typing import NamedTuple
 
 from klokt.model.expression import Value
 
@@ -34,16 +35,14 @@ class Episode:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DueDate:
+class DueDate(NamedTuple):
     """A day that still matters: a contact, a milestone, a deadline or the first day of a right."""
 
     what: str
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of a clock's ledger: what happened to the guarantee, on which day."""
 
     on: date

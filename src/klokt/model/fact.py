@@ -15,6 +15,21 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 Texts = Mapping[str, str]
 """The same words in several languages, by tag: nb, nn, da, en."""
 
+_NEXT_BEST = {"nb": ("nn", "da"), "nn": ("nb", "da"), "da": ("nb", "nn")}
+
+
+class Said(dict[str, str]):
+    """Texts that answer for a language which they lack in one that its readers understand, or else in their first.
+
+    A page speaks the reader's language where the guideline does not. Whether a language is there, `in` and `get` tell.
+    """
+
+    def __missing__(self, language: str) -> str:
+        for tag in (*_NEXT_BEST.get(language, ()), *self):
+            if tag in self:
+                return self[tag]
+        raise KeyError(language)
+
 
 class Audience(Enum):
     """Who the proposal is for. Silence means different things to each."""

@@ -211,7 +211,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """A whole guideline, read and resolved. `content_hash` identifies its exact wording."""
+    """A whole guideline, read and resolved. `content_hash` identifies its exact wording.
+
+    It is chosen by itself for the kinds of referral in `serves`, of its `country` (ISO 3166-1, None for any) and
+    at the sites of `serves_sites` (none named: any).
+    """
 
     id: str
     edition: str
@@ -223,6 +227,8 @@ class Guideline:
     serves: tuple[str, ...]
     valid_from: date
     valid_to: date | None = None
+    country: str | None = None
+    serves_sites: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)

@@ -1,10 +1,14 @@
 """A referral as it was read, whatever form it came in."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from klokt.model.expression import Value
 from klokt.model.fact import Code, Origin, Span
+
+COUNTRY = re.compile(r"[A-Z]{2}")
+"""How a country is written: the two letters of ISO 3166-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Referral:
 
     `text_read` says that the text was turned into facts. `set_aside` is what it says that was not
     taken; `unclear` are the facts that it speaks of without settling them: they are not silent.
+    `country` (ISO 3166-1, such as DK) is the one whose form it is, None where the form does not say.
     """
 
     id: str
@@ -110,3 +115,4 @@ class Referral:
     statements: tuple[Statement, ...] = ()
     coded: tuple[CodedStatement, ...] = ()
     notices: tuple[Notice, ...] = ()
+    country: str | None = None

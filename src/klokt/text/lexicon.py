@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from klokt.model.duration import Unit
 from klokt.model.expression import Expression, Value
 from klokt.text.language import LanguageWords
 from klokt.text.learned import Learned, Output
@@ -133,6 +134,7 @@ class Lexicon:
     common: Phrases
     language: LanguageWords
     sites: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, Unit]
     learned: Learned | None = None
     guessable: Mapping[Output, Topic] = field(default_factory=dict)
     """What a guess of a fact and value means: as its phrases do, but with nothing around it to turn it."""
@@ -171,6 +173,11 @@ class Lexicons:
         return replace(self, nordic=replace(self.nordic, learned=None), english=replace(self.english, learned=None))
 
     def of(self, words: set[str]) -> Lexicon:
-        """Return the lexicon of the language that more of the words are common in; Nordic where it is even."""
-        english = len(words & self.english_words)
-        return self.english if english > len(words & self.nordic_words) else self.nordic
+        """Return the lexicon of the language that more of the words are common in; where it is even, that knows more.
+
+        Nordic where that is even too.
+        """
+        english, nordic = len(words & self.english_words), len(words & self.nordic_words)
+        if english == nordic:
+            english, nordic = sum(map(self.english.knows, words)), sum(map(self.nordic.knows, words))
+        return self.english if english > nordic else self.nordic

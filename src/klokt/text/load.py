@@ -92,6 +92,7 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,
         guessable=_guessable(meanings, learned),
+        units={name: fact.unit for name, fact in guideline.facts.items() if fact.unit is not None},
     )
 
 

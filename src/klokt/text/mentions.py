@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from klokt.model.duration import Unit
 from klokt.model.expression import Value
 from klokt.model.fact import Span
 from klokt.model.referral import Target
@@ -10,7 +11,7 @@ from klokt.text.matches import Hit
 from klokt.text.places import Whereabouts
 from klokt.text.reading import Mention
 from klokt.text.shared_times import shared_out
-from klokt.text.times import TimeTold, in_months, in_weeks
+from klokt.text.times import TimeTold, in_unit
 from klokt.text.tokens import Tokens
 from klokt.text.turning import Turns
 
@@ -41,6 +42,7 @@ class Mentions:
         self._tokens = tokens
         self._where = where
         self._sites = lexicon.sites
+        self._units = lexicon.units
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times, hits, lexicon.language.time.now)
         self._times = shared_out(tokens, times, hits, lexicon.language.time.of) if times else {}
@@ -79,7 +81,7 @@ class Mentions:
         return any(not each.why and each.value == hit.topic.value for each in self.of(hit))
 
     def length(self, fact: str) -> Iterator[Mention]:
-        """Yield the first length of time that belongs to no phrase, as a fact in weeks.
+        """Yield the first length of time that belongs to no phrase, as that fact in its own unit.
 
         The last part of a longer time comes after it, then days back ("for 3 uger siden"), then hours.
         """
@@ -88,7 +90,7 @@ class Mentions:
         lengths.sort(key=lambda told: self._says(told, self._words.recent))
         back = [told for told in free if told.is_date and self._says(told, self._words.ago)]
         for told in [*lengths, *back, *(each for each in free if not each.is_date)][:1]:
-            yield Mention(fact, in_weeks(told.days), self._span(told.first, told.end))
+            yield Mention(fact, self._amount(fact, told.days), self._span(told.first, told.end))
 
     def _says(self, told: TimeTold, words: frozenset[str]) -> bool:
         return not words.isdisjoint(self._tokens.words[told.first : told.end])
@@ -146,15 +148,18 @@ class Mentions:
         return not (topic.dated or topic.always or topic.of is not None) and self._old.tell_of(hit)
 
     def _timed(self, hit: Hit, target: Target | None) -> Iterator[Mention]:
-        """The length or the age that is told of a phrase, as facts of their own: weeks, and completed months."""
+        """The length or the age that is told of a phrase, as facts of their own, each in its own unit."""
         told = self._times.get(hit.first)
         if told is None:
             return
         span, topic = self._span(told.first, told.end), hit.topic
         if topic.lasts not in (None, NO_FACT) and (not told.is_date or told.until_now):
-            yield Mention(topic.lasts, in_weeks(told.days), span, "", target)
+            yield Mention(topic.lasts, self._amount(topic.lasts, told.days), span, "", target)
         elif topic.dated not in (None, NO_FACT) and told.is_date:
-            yield Mention(topic.dated, in_months(told.least), span, "", target)
+            yield Mention(topic.dated, self._amount(topic.dated, told.least), span, "", target)
+
+    def _amount(self, fact: str, days: float) -> Value:
+        return in_unit(days, self._units.get(fact, Unit.WEEKS))
 
     def _span(self, first: int, end: int) -> Span:
         start, stop = self._tokens.starts[first], self._tokens.ends[end - 1]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import floor
 
+from klokt.model.duration import Unit
 from klokt.text.dates import point_at
 from klokt.text.language import TimeWords
 from klokt.text.tokens import Tokens
@@ -122,9 +123,9 @@ def in_weeks(days: float) -> int | float:
     return weeks if weeks < _FEW_WEEKS and not weeks.is_integer() else floor(weeks + _HALF)
 
 
-def in_months(days: float) -> int:
-    """Return days as completed months."""
-    return int(days // DAYS_IN_MONTH)
+def in_unit(days: float, unit: Unit) -> int | float:
+    """Return days in the unit of a fact: weeks as in_weeks does, else in completed days, months or years."""
+    return in_weeks(days) if unit is Unit.WEEKS else int(days // _UNIT_DAYS[unit.value])
 
 
 def _number(word: str, words: TimeWords) -> float | None:

@@ -18,6 +18,12 @@ TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
 )
 
+SITE_NOT_KNOWN = "K332"
+"""The code of the notice that a site is in no code table; a guideline may know it all the same."""
+
+SITE_FIELD = "requested.body_site"
+"""The field that gives the fact of what is to be examined."""
+
 UNREAD_TEXT = {TEXT_NOT_READ.code, "text_not_understood", "suspicion_not_read"}
 """Notices that the text, or a suspicion in it, awaits a person who reads it."""
 
@@ -81,7 +87,7 @@ class Assessor:
             raise IntakeError("K306", "there is no referral date; give the day with --on", referral.id)
         compiled = self.compiled(day)
         flow = self._flow(audience)
-        notices = [*referral.notices, *self._noticed(referral, day)]
+        notices = [*self._still_noticed(referral), *self._noticed(referral, day)]
         proposals = []
         for target in referral.requested.targets or (NO_TARGET,):
             found = collect(self.guideline, referral, target, day, corrections)
@@ -123,6 +129,13 @@ class Assessor:
                 return flow.id
         raise SelectionError(f"{self.guideline.id} has no full flow for the {audience.value}")
 
+    def _still_noticed(self, referral: Referral) -> list[Notice]:
+        """What was noticed while reading; not of a site that this guideline knows, though nobody else does."""
+        own = {name for each in self.guideline.facts.values() if each.field_name == SITE_FIELD for name in each.choices}
+        targets = (*referral.requested.targets, *(each.target for each in referral.statements if each.target))
+        known = all(target.site is None or target.site in own for target in targets)
+        return [notice for notice in referral.notices if notice.code != SITE_NOT_KNOWN or not known]
+
     def _noticed(self, referral: Referral, day: date) -> Iterator[Notice]:
         """What a person should know before relying on the proposal."""
         if referral.text and referral.text.strip() and not referral.text_read:
@@ -141,13 +154,26 @@ def _beside(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
 
 
 def choose(referral: Referral, guidelines: Sequence[Guideline]) -> Guideline:
-    """Return the one guideline that serves this kind of referral.
+    """Return the one guideline of the referral's country that serves its kind and its sites.
 
-    Raises SelectionError where none does, or more than one.
+    Where the form does not say a country, all of them may. Raises SelectionError where none fits, or more than one.
     """
-    serving = [guideline for guideline in guidelines if referral.kind in guideline.serves]
-    if len(serving) == 1:
-        return serving[0]
-    names = ", ".join(guideline.id for guideline in serving or guidelines) or "none"
-    problem = "more than one guideline serves" if serving else "no guideline serves"
-    raise SelectionError(f"{problem} a referral of the kind {referral.kind}: name one with --guideline ({names})")
+    fitting = _fitting(referral, guidelines)
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(guideline.id for guideline in fitting or guidelines) or "none"
+    problem = "more than one guideline serves" if fitting else "no guideline serves"
+    sites = sorted({target.site for target in referral.requested.targets if target.site})
+    told = f" at the site {', '.join(sites)}" if sites else ""
+    told += f" from {referral.country}" if referral.country else ""
+    raise SelectionError(f"{problem} a referral of the kind {referral.kind}{told}: name one with --guideline ({names})")
+
+
+def _fitting(referral: Referral, guidelines: Sequence[Guideline]) -> list[Guideline]:
+    """Those of the country and the kind. A site that any guideline of the country names is for those that name it."""
+    here = [each for each in guidelines if None in (referral.country, each.country) or referral.country == each.country]
+    sites = {target.site for target in referral.requested.targets}
+    at_site = [each for each in here if sites & set(each.serves_sites)]
+    of_kind = [each for each in here if referral.kind in each.serves]
+    named = [each for each in of_kind if each in at_site]
+    return named or [each for each in of_kind if not (at_site and each.serves_sites)]

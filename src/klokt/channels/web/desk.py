@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
+from klokt.content.load import find
 from klokt.engine.compiled import Compiled
 from klokt.errors import IntakeError, SelectionError
 from klokt.intake.reader import read
@@ -48,15 +49,20 @@ class Desk:
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
     ) -> None:
+        self._folders = dict(folders or {})
         self.guidelines = {each.id: each for each in guidelines}
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
         self._assessors = {each.id: Assessor(each) for each in guidelines}
-        self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in (folders or {}).items()}
+        self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in self._folders.items()}
         self._first: dict[tuple[str, Audience], Assessment] = {}
         for name, data in files:
             for result in read(data, name):
                 self._take(result)
+
+    def folder(self, guideline_id: str) -> Path:
+        """Return the folder of a guideline: the one that was given, or else that of the library."""
+        return self._folders.get(guideline_id) or find(guideline_id)
 
     def first(self, entry: Entry, audience: Audience) -> Assessment:
         """Return what is proposed for a referral as it came; made once and kept."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from babel.dates import format_date
 from jinja2 import Environment
@@ -10,13 +11,14 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
+from litestar.response import Redirect
 from markupsafe import Markup
 
 from klokt.channels.web.desk import Desk
 from klokt.channels.web.guideline_links import CONTENT_LANGUAGE
 from klokt.channels.web.guideline_page import GuidelinePage, guideline_page
-from klokt.channels.web.page import Asked, Pages, word
-from klokt.content.load import find, load
+from klokt.channels.web.page import Asked, Pages, address, word
+from klokt.content.load import load
 from klokt.wording.told import told_urgency
 from klokt.words import LANGUAGES
 
@@ -39,19 +41,21 @@ def whole_guideline(
     guideline_id: FromPath[str],
     pages: NamedDependency[Pages],
     desk: NamedDependency[Desk],
-) -> Response[str]:
-    """Show a guideline as a clinician reads it; one that is not there, or not in the language, is not found."""
+) -> Response[str] | Redirect:
+    """Show a guideline as a clinician reads it, in the first of its languages where it lacks the reader's."""
     guideline = desk.guidelines.get(guideline_id)
-    if guideline is None or language not in guideline.languages or language not in LANGUAGES:
+    if guideline is None or language not in LANGUAGES:
         raise NotFoundException
-    body = made(pages.environment, guideline_id, guideline.content_hash, language)
+    if language not in guideline.languages:
+        return Redirect(address(guideline.languages[0], "guidelines", guideline_id))
+    body = made(pages.environment, desk.folder(guideline_id), guideline.content_hash, language)
     return pages.page(request, language, "guideline.html", guideline=guideline, body=body)
 
 
 @lru_cache(maxsize=32)
-def made(environment: Environment, guideline_id: str, content_hash: str, language: str) -> Markup:
-    """Return what the page of a guideline says, made once for each wording and language."""
-    return body_of(environment, guideline_page(load(find(guideline_id)), language), language)
+def made(environment: Environment, folder: Path, content_hash: str, language: str) -> Markup:
+    """Return what the page of a guideline in a folder says, made once for each wording and language."""
+    return body_of(environment, guideline_page(load(folder), language), language)
 
 
 def body_of(environment: Environment, page: GuidelinePage, language: str) -> Markup:

@@ -7,7 +7,7 @@ from klokt.content.reading.reader import Reader
 from klokt.engine.parse import nearest
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
-from klokt.model.fact import REFERRAL_FIELDS, Audience, Code, FactDefinition, FactKind, Silence, Texts
+from klokt.model.fact import REFERRAL_FIELDS, Audience, Code, FactDefinition, FactKind, Said, Silence, Texts
 from klokt.model.guideline import Document, Parameter
 
 
@@ -100,7 +100,7 @@ def _labels(reader: Reader) -> Mapping[str, Texts]:
             reader.report(f"labels.{choice}", "K104", f'"{choice}" is not a choice', nearest(choice, choices))
         elif isinstance(texts, dict):
             reader.languages(f"labels.{choice}", texts)
-            labels[choice] = {str(tag): str(text) for tag, text in texts.items()}
+            labels[choice] = Said({str(tag): str(text) for tag, text in texts.items()})
         else:
             reader.report(f"labels.{choice}", "K104", "a label is a table of texts by language")
     return labels

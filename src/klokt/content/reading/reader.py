@@ -7,6 +7,7 @@ from typing import TypeVar
 from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.engine.parse import nearest
+from klokt.model.fact import Said
 from klokt.words import LANGUAGES
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class Reader:
         if not all(isinstance(value, str) for value in table.values()):
             self.report(key, "K104", f"{key} must be a table of texts by language")
         self.languages(key, table)
-        return {str(tag): str(value) for tag, value in table.items()}
+        return Said({str(tag): str(value) for tag, value in table.items()})
 
     def languages(self, key: str, tags: Iterable[str]) -> None:
         """Report the languages of a key that are not known here."""
