@@ -12,7 +12,7 @@ from klokt.text.phrases import without_letters
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""
 KINDS = ("negation", "suspicion", "fear", "family", "history", "condition", "plan", "request")
-"""What a turning word can do: deny, suppose, tell of a fear, of a relative or of old times, set an if, plan, ask for."""
+"""What a turning word can do: deny, suppose, fear, tell of a relative or of old times, set an if, plan, ask for."""
 PLACES = ("before", "after", "never")
 """Where a turning word stands: before or after what it turns; `never` hides a shorter one in it."""
 SIDES = ("left", "right", "both", "other", "none")
