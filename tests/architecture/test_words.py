@@ -13,7 +13,7 @@ TERMS: list[dict[str, str]] = GLOSSARY["term"]
 FOLDERS = sorted(path.parent for path in GUIDELINES.glob("*/guideline.toml"))
 READERS = ("intake/", "text/")  # the rooms that must know the words of the clinic
 CLINICAL_WORDS = {"knee", "hip", "groin", "spine", "kne", "hofte", "lyske", "rygg", "ryg"}
-OF_THE_HOUSE = {"condition", "red_flag", "triage_group", "contact_overdue", "record_impossible"}
+OF_THE_HOUSE = {"missing_requirements", "condition", "red_flag", "triage_group", "contact_overdue", "record_impossible"}
 """Names of guidelines that are also words of the formats: an expression, a kind of rule, what a reading takes."""
 CHANNEL_WORDS = re.compile(r"\b(cds[ _-]?hooks?|html|css|json|sql|endpoint|localhost|card|fhir)\b", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s\"'>)]+")
