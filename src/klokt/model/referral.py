@@ -95,6 +95,7 @@ class Referral:
 
     `text_read` says that the text was turned into facts. `set_aside` is what it says that was not
     taken; `unclear` are the facts that it speaks of without settling them: they are not silent.
+    `priority` is how urgent the sender calls it: routine, asap, or None where that is not told.
     """
 
     id: str
@@ -110,3 +111,4 @@ class Referral:
     statements: tuple[Statement, ...] = ()
     coded: tuple[CodedStatement, ...] = ()
     notices: tuple[Notice, ...] = ()
+    priority: str | None = None
