@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_refused(old: str, new: str, code: str) -> None:
 
 
 def test_a_letter_of_another_kind_is_refused_by_its_name() -> None:
-    found = list(read(MESSAGE.replace("HospitalReferral", "DischargeLetter").encode(), "sent.xml"))[0]
+    (found,) = read(MESSAGE.replace("HospitalReferral", "DischargeLetter").encode(), "sent.xml")
     assert isinstance(found, IntakeError)
     assert found.code == "K310"
     assert found.message.startswith("sent.xml, line 11, Emessage/DischargeLetter: ")

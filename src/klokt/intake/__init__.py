@@ -30,7 +30,7 @@ sides.
 | K328 | a finding's value cannot be read: a bound, another unit than time, words, or none |
 | K329 | a referenced resource was not sent, or an attachment is not read |
 | K330 | the request is changed by an extension that is not known here, or its status is not one of FHIR's |
-| K331 | a field of the JSON form or an element of a message is not read; one that looks like a slip of the pen is K303 |
+| K331 | a field of the JSON form, or an element of a message, is not read; a slip of the pen is K303 |
 | K332 | a body site is not known here; it is kept as it is written |
 
 Facts can be sent in FHIR as Observations whose code is the fact's name in the system
