@@ -94,4 +94,5 @@ def _line(guideline: Guideline, statement: Statement) -> str:
     exact = fact.kind is FactKind.DURATION and isinstance(statement.value, str)
     stated_as = Duration.parse(str(statement.value)) if exact else fact.read(statement.value)
     value = told_value(fact, stated_as, LANGUAGE)
-    return f"{fact.question.get(LANGUAGE, fact.name)} {value[:1].upper()}{value[1:]}."
+    first = value[:1] if fact.kind is FactKind.TEXT else value[:1].upper()
+    return f"{fact.question.get(LANGUAGE, fact.name)} {first}{value[1:]}."

@@ -68,3 +68,8 @@ def _values(fact: FactDefinition, answer: str, language: str) -> Iterator[Value]
             yield exact
         lengths = (Duration(exact, unit) for unit in Unit if fact.kind is FactKind.DURATION)
         yield from (each for each in lengths if told_duration(each, language).casefold() == folded)
+
+
+def says_more(rest: str) -> bool:
+    """Return whether there are words beside headings, which are lines that end with a colon."""
+    return any(line.strip() and not line.strip().endswith(":") for line in rest.split("\n"))

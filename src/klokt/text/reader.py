@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klokt.model.referral import Referral
-from klokt.text.answered import answered
+from klokt.text.answered import answered, says_more
 from klokt.triage.propose import Assessor
 
 if TYPE_CHECKING:
     from klokt.text.lexicon import Lexicons
-
-FEWEST_BESIDE = 4
-"""Beside questions of the guideline with their answers, fewer words than this are headings and say nothing."""
 
 
 class TextReader:
@@ -40,7 +37,7 @@ class TextReader:
 
         found = answered(referral.text or "", self._assessor.guideline)
         read = replace(referral, text=found.rest, text_read=bool(found.statements))
-        if not found.statements or len(found.rest.split()) >= FEWEST_BESIDE:
+        if not found.statements or says_more(found.rest):
             read = with_text(read, self._loaded(), self._assessor.compiled(day), day)
         return replace(read, text=referral.text, statements=(*found.statements, *read.statements))
 

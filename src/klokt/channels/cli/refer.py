@@ -1,12 +1,15 @@
 """klokt refer: write a referral as a message to a Danish hospital, XREF01 or FHIR."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from klokt.channels.cli.inputs import referral_in
 from klokt.channels.cli.terminal import complain, write_out
 from klokt.content.load import find, library, load, usable
 from klokt.model.fact import Audience
+from klokt.model.guideline import Guideline
+from klokt.model.proposal import Proposal
 from klokt.sending.fhir import write_fhir
 from klokt.sending.order import is_hurried
 from klokt.sending.parties import read_parties
@@ -35,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write one message, and tell on standard error what klokt proposes and how urgent the message says it is."""
+    """Write one message, and tell on standard error what a person should know before it is sent; return 0."""
     referral = referral_in(arguments.file, arguments.referral)
     folders = [find(arguments.guideline)] if arguments.guideline else list(library().values())
     shelf = [(folder, usable(load(folder))) for folder in folders]
@@ -45,6 +48,17 @@ def run(arguments: argparse.Namespace) -> int:
     parties = read_parties(arguments.parties.read_bytes())
     proposals = assessor.propose(read, Audience.REFERRER).proposals
     write_out(_WRITERS[arguments.format](referral, guideline, proposals, parties), arguments.out)
-    told = told_outcome(guideline, proposals[0].outcome, Audience.REFERRER, guideline.languages[0])
-    complain(f"{told} ({'akut' if is_hurried(referral, proposals) else 'elektiv'})")
+    for line in _told(guideline, proposals[0], is_hurried(referral, proposals)):
+        complain(line)
     return 0
+
+
+def _told(guideline: Guideline, proposal: Proposal, hurried: bool) -> Iterator[str]:
+    """Yield what a person should know before it is sent: the proposal, the urgency, and what a referral must tell."""
+    language = guideline.languages[0]
+    outcome = told_outcome(guideline, proposal.outcome, Audience.REFERRER, language)
+    yield f"proposal to the referrer: {outcome}"
+    yield f"priority in the message: {'asap (akut)' if hurried else 'routine (elektiv)'}"
+    lacking = [each.requirement for each in proposal.requirements if each.state in ("absent", "open")]
+    if lacking:
+        yield "not told: " + ", ".join(guideline.requirements[each].title[language] for each in lacking)
