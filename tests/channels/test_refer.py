@@ -7,8 +7,8 @@ import pytest
 from klokt.app import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-REFERRAL = str(EXAMPLES / "my_spine_referral.json")
-PARTIES = ["--parties", str(EXAMPLES / "my_parties.json")]
+REFERRAL = str(EXAMPLES / "dk_referral.json")
+PARTIES = ["--parties", str(EXAMPLES / "dk_parties.json")]
 
 
 @pytest.mark.parametrize("kind", ["xref01", "fhir"])

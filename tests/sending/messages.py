@@ -15,7 +15,7 @@ from klokt.text.reader import TextReader
 from klokt.triage.propose import Assessor
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-PARTIES = json.loads((EXAMPLES / "my_parties.json").read_text("utf-8"))
+PARTIES = json.loads((EXAMPLES / "dk_parties.json").read_text("utf-8"))
 WRITERS = {"xref01": write_xref01, "fhir": write_fhir}
 READER = TextReader(FOLDER, Assessor(denmark()))
 

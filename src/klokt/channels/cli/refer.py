@@ -19,8 +19,8 @@ from klokt.triage.propose import Assessor, choose
 from klokt.wording.told import told_outcome
 
 EXAMPLE = """examples:
-  klokt refer examples/my_spine_referral.json --parties examples/my_parties.json --format xref01 --out sent.xml
-  klokt refer examples/my_spine_referral.json --parties examples/my_parties.json --format fhir --out sent.json"""
+  klokt refer examples/dk_referral.json --parties examples/dk_parties.json --format xref01 --out sent.xml
+  klokt refer examples/dk_referral.json --parties examples/dk_parties.json --format fhir --out sent.json"""
 
 _WRITERS = {"xref01": write_xref01, "fhir": write_fhir}
 
