@@ -5,7 +5,8 @@ KloktError
 ├── ExpressionError   a condition cannot be read; carries its column
 ├── IntakeError       the data we were sent cannot be read; nothing is guessed
 ├── LetterError       a letter may not go with the proposal, or a unit's file of its own cannot be read
-└── SelectionError    no guideline, or more than one, fits the referral
+├── SelectionError    no guideline, or more than one, fits the referral
+└── SendingError      a referral cannot be sent as the message that was asked for
 """
 
 
@@ -58,6 +59,16 @@ class LetterError(KloktError):
     """A letter may not go, or cannot be written. The message never holds anything that identifies a patient."""
 
     code = "K500"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SendingError(KloktError):
+    """A referral cannot be sent as it is. The message never holds anything that identifies a patient."""
+
+    code = "K600"
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -11,6 +11,7 @@ from intake.samples import KNEE_LEFT, referral
 from klokt.app import main
 
 PAGE = (Path(__file__).parents[2] / "docs" / "input.md").read_text("utf-8")
+(LETTER,) = re.findall(r"^```xml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 FORM, BUNDLE, EPISODE = re.findall(r"^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
@@ -52,3 +53,11 @@ def test_the_episode_of_the_page_has_a_next_step(tmp_path: Path, capsys: pytest.
     state = json.loads(capsys.readouterr().out)
     assert state["id"] == "p-1"
     assert state["next_step"]
+
+
+def test_the_xref01_of_the_page_is_assessed_by_what_its_text_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = assessed(LETTER, tmp_path, capsys)
+    facts = {name: answer["facts"][name]["value"] for name in ("pain_location", "radiating_pain", "paresis")}
+    assert facts == {"pain_location": "lumbar", "radiating_pain": "leg", "paresis": "none"}

@@ -103,6 +103,18 @@ def meaning(system: str, code: str) -> Meaning:
     return whole
 
 
+def finding(system: str, code: str) -> Code:
+    """Return the code that a guideline names a finding by: a Danish diagnosis is the ICD-10 code after its D.
+
+    >>> finding(SKS, "DG834+TUL1")
+    Code(system='http://hl7.org/fhir/sid/icd-10-no', code='G83.4')
+    """
+    found = canonical(system, code)
+    first = found.code.partition("+")[0]
+    is_diagnosis = found.system == SKS and first.startswith("D")
+    return canonical(ICD_10, first[1:]) if is_diagnosis else found
+
+
 def _nearest(found: Code) -> Meaning:
     table, code = _table(), found.code
     while found.system in _HIERARCHIES and len(code) > 3 and (found.system, code) not in table:

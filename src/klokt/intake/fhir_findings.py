@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from klokt.intake import fhir_types as fhir
+from klokt.intake.codes import finding
 from klokt.intake.fhir_codes import all_codes, meaning, status, targets
 from klokt.intake.fhir_facts import fact_names, statements
 from klokt.intake.fhir_resources import Resource
@@ -70,7 +71,8 @@ def _found(
     names = fact_names(code)
     yield from statements(names, value, where, path)
     for each in () if names else all_codes((code,)):
-        yield from (CodedStatement(each, value, target) for target in where or (None,))
+        named = finding(each.system, each.code)
+        yield from (CodedStatement(named, value, target) for target in where or (None,))
 
 
 def _value(form: fhir.Observation) -> Value | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from klokt.errors import IntakeError
 from klokt.intake import fhir_types as fhir
+from klokt.intake.codes import finding
 from klokt.intake.fhir_codes import all_codes, meaning, targets
 from klokt.intake.fhir_country import country_of
 from klokt.intake.fhir_evidence import Evidence
@@ -18,6 +19,7 @@ from klokt.intake.shape import fhir_day, refuse_contradictions, refuse_impossibl
 from klokt.model.referral import CodedStatement, Notice, Referral, Statement
 
 _NO_ORDER = {"revoked", "entered-in-error"}
+_PRIORITIES = {"routine": "routine", "asap": "asap", "urgent": "asap", "stat": "asap"}
 _STATUSES = {"draft", "active", "on-hold", "completed", "unknown"}
 
 
@@ -45,6 +47,7 @@ def read_request(resource: Resource, resources: Resources, evidence: Evidence, l
         text=_text(form),
         statements=statements,
         coded=coded,
+        priority=_PRIORITIES.get(form.priority or ""),
         notices=(*notices, *(each for each in found if isinstance(each, Notice))),
     )
 
@@ -81,7 +84,8 @@ def _reasons(form: fhir.ServiceRequest) -> Iterator[CodedStatement]:
     """Yield the coded reasons: findings that are present or suspected."""
     for reason in form.reason_code:
         for code in all_codes((reason,)):
-            yield from (CodedStatement(code, True, target) for target in targets(reason, ()) or (None,))
+            named = finding(code.system, code.code)
+            yield from (CodedStatement(named, True, target) for target in targets(reason, ()) or (None,))
 
 
 def _findings(resources: Iterable[Resource], on: date | None) -> Iterator[Statement | CodedStatement | Notice]:

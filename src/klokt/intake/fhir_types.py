@@ -72,6 +72,7 @@ class ServiceRequest(Struct, rename="camel"):
     id: str | None = None
     identifier: tuple[Identifier, ...] = ()
     status: str | None = None
+    priority: str | None = None
     do_not_perform: bool = False
     category: tuple[CodeableConcept, ...] = ()
     code: CodeableConcept | None = None

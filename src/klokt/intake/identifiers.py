@@ -1,8 +1,9 @@
-"""Read the birth date that a Norwegian or Danish person number carries; never the sex, never a rejection.
+"""Read the birth date that a Norwegian or Danish person number carries, and the sex of a Danish one; never a rejection.
 
 Norway: fødselsnummer; D-number (day + 40); help number and test number (month + 40); Test-Norge (month + 80). From 2032
 the first check digit may leave a remainder of 0 to 3; both schemes are in use side by side. Denmark: CPR, where the
-check digit was given up in 2007. Sources: Skatteetaten and navikt/fnrvalidator; cpr.dk.
+check digit was given up in 2007; its last digit is the legal sex.
+Sources: Skatteetaten and navikt/fnrvalidator; cpr.dk.
 """
 
 import re
@@ -16,6 +17,7 @@ PERSON_SYSTEMS = (*DATED_SYSTEMS, "urn:oid:2.16.578.1.12.4.1.4.5")
 
 _NUMBER_RUN = re.compile(r"(?<!\d)\d{6}[ -]?\d{4,5}(?!\d)")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DANISH_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -64,6 +66,21 @@ def norwegian_checks(digits: str) -> bool:
     first = sum(w * n for w, n in zip(_FIRST_WEIGHTS, numbers, strict=False)) + numbers[9]
     second = sum(w * n for w, n in zip(_SECOND_WEIGHTS, numbers, strict=False)) + numbers[10]
     return first % 11 in (0, 1, 2, 3) and second % 11 == 0
+
+
+def danish_checks(value: str) -> bool:
+    """Return whether the check digit of a CPR number fits; numbers given out since 2007 may be valid without.
+
+    >>> danish_checks("070761-4285"), danish_checks("070761-4286")
+    (True, False)
+    """
+    digits = [int(each) for each in value if each.isdigit()]
+    return sum(w * n for w, n in zip(_DANISH_WEIGHTS, digits, strict=True)) % 11 == 0
+
+
+def danish_sex(value: str) -> str:
+    """Return the sex that a CPR number carries: even is female."""
+    return "female" if int(value.strip()[-1]) % 2 == 0 else "male"
 
 
 def _norwegian_birth_date(digits: str) -> date | None:

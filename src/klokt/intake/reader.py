@@ -10,12 +10,15 @@ from klokt.intake.identifiers import shown_id
 from klokt.intake.referral_form import read_form
 from klokt.intake.strict_json import decode, elements, fault, is_json
 from klokt.intake.unread_keys import is_form
+from klokt.intake.xml_messages import read_xml
 from klokt.model.referral import Referral
 
 _BOM = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
 _OBJECT_ON_ONE_LINE = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
-_FORMS = "a FHIR R4 Bundle or ServiceRequest, or the JSON form of a referral (one, an array, or one a line)"
+_FORMS = (
+    "a FHIR R4 Bundle or ServiceRequest, MedCom XREF01, or the JSON form of a referral (one, an array, or one a line)"
+)
 
 
 def read(data: bytes, name: str = "-") -> Iterator[Referral | IntakeError]:
@@ -47,11 +50,13 @@ def documents(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _read_document(raw: bytes, place: str, prefix: str) -> Iterator[Referral | IntakeError]:
+    is_xml = raw.lstrip(_SPACE).startswith(b"<")
     try:
-        for result in _read_value(raw, place):
-            yield placed(result, place, prefix) if isinstance(result, IntakeError) else result
+        for result in read_xml(raw, place) if is_xml else _read_value(raw, place):
+            yield placed(result, "" if is_xml else place, prefix) if isinstance(result, IntakeError) else result
     except IntakeError as error:
-        yield placed(error, place_of_fault(raw, place) if error.code == "K301" else place, prefix)
+        at = "" if is_xml else place_of_fault(raw, place) if error.code == "K301" else place
+        yield placed(error, at, prefix)
 
 
 def place_of_fault(raw: bytes, place: str) -> str:
@@ -61,13 +66,12 @@ def place_of_fault(raw: bytes, place: str) -> str:
 
 
 def placed(error: IntakeError, place: str, prefix: str) -> IntakeError:
-    """Return the error with the place of its document before its message."""
-    return IntakeError(error.code, f"{prefix}{place}: {error.message}", error.referral)
+    """Return the error with the place of its document before its message; XML errors tell their own line."""
+    at = f"{place}: " if place else ""
+    return IntakeError(error.code, f"{prefix}{at}{error.message}", error.referral)
 
 
 def _read_value(raw: bytes, place: str) -> Iterator[Referral | IntakeError]:
-    if raw.lstrip(_SPACE).startswith(b"<"):
-        raise IntakeError("K310", f"XML is not read yet; send {_FORMS}")
     if not raw.strip(_SPACE):
         raise IntakeError("K302", f"there is nothing to read; send {_FORMS}")
     value = decode(raw)

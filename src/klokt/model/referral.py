@@ -100,6 +100,7 @@ class Referral:
     `text_read` says that the text was turned into facts. `set_aside` is what it says that was not
     taken; `unclear` are the facts that it speaks of without settling them: they are not silent.
     `country` (ISO 3166-1, such as DK) is the one whose form it is, None where the form does not say.
+    `priority` is how urgent the sender calls it: routine, asap, or None where that is not told.
     """
 
     id: str
@@ -116,3 +117,4 @@ class Referral:
     coded: tuple[CodedStatement, ...] = ()
     notices: tuple[Notice, ...] = ()
     country: str | None = None
+    priority: str | None = None

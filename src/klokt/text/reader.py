@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from klokt.model.referral import Referral
+from klokt.text.answered import answered, says_more
 from klokt.triage.propose import Assessor
 
 if TYPE_CHECKING:
@@ -33,7 +35,11 @@ class TextReader:
             return referral
         from klokt.text.apply import with_text  # noqa: PLC0415 (only who has a text to read loads what reads it)
 
-        return with_text(referral, self._loaded(), self._assessor.compiled(day), day)
+        found = answered(referral.text or "", self._assessor.guideline)
+        read = replace(referral, text=found.rest, text_read=bool(found.statements))
+        if not found.statements or says_more(found.rest):
+            read = with_text(read, self._loaded(), self._assessor.compiled(day), day)
+        return replace(read, text=referral.text, statements=(*found.statements, *read.statements))
 
     def _loaded(self) -> Lexicons:
         from klokt.text.load import lexicons_of  # noqa: PLC0415 (as above)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from klokt import __version__
-from klokt.channels.cli import assess, check, learn, letter, new, pathway, publish, schema, score, serve, trace
+from klokt.channels.cli import assess, check, learn, letter, new, pathway, publish, refer, schema, score, serve, trace
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
@@ -29,6 +29,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "assess": (assess, "propose what should become of referrals"),
     "pathway": (pathway, "tell the next step, the days and the rights of recorded courses"),
     "letter": (letter, "write the letter or sheet that goes with a proposal"),
+    "refer": (refer, "write a referral as a message to a Danish hospital"),
     "check": (check, "check guideline folders and run their cases"),
     "score": (score, "say how well labelled referrals are read and assessed"),
     "learn": (learn, "learn weights from a guideline's labelled sentences"),

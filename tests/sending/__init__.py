@@ -1,0 +1,1 @@
+"""Referrals that are sent as messages."""
