@@ -6,7 +6,7 @@ import pytest
 
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
-from klokt.model.fact import FactDefinition, FactKind
+from klokt.model.fact import FactDefinition, FactKind, Said
 
 FEVER = FactDefinition("fever", FactKind.BOOLEAN, {})
 MODALITY = FactDefinition("modality", FactKind.CHOICE, {}, choices=("XR", "MR"))
@@ -72,3 +72,19 @@ def test_a_value_of_another_type_is_refused_with_what_is_expected(
 def test_three_months_are_not_read_as_weeks() -> None:
     with pytest.raises(ValueError, match="treated must be a number of weeks"):
         TREATED.read("3 months")
+
+
+@pytest.mark.parametrize(("language", "read"), [("en", "hello"), ("nb", "hallo"), ("nn", "hallo"), ("da", "hallo")])
+def test_words_that_lack_a_language_are_told_in_one_that_its_readers_understand(language: str, read: str) -> None:
+    assert Said({"en": "hello", "nb": "hallo"})[language] == read
+
+
+def test_words_in_one_language_are_told_in_that_one_to_all_but_they_say_which_they_lack() -> None:
+    words = Said({"en": "hello"})
+    assert words["da"] == "hello"
+    assert "da" not in words
+
+
+def test_no_words_are_told_by_nothing() -> None:
+    with pytest.raises(KeyError):
+        Said()["nb"]

@@ -94,3 +94,9 @@ def test_a_lexicon_with_errors_cannot_be_used(tmp_path: Path) -> None:
     folder = with_lexicon(tmp_path, TOPIC.replace("<hot>", "<cold>"))
     with pytest.raises(ContentError, match="K120"):
         lexicons_of(folder, load(folder).guideline or norway())
+
+
+def test_words_that_are_common_in_two_languages_are_read_in_the_one_that_knows_more_of_them(tmp_path: Path) -> None:
+    with_lexicon(tmp_path, TOPIC)
+    english = '[[topic]]\nid = "fever"\nsay = ["running a temperature"]\nyes = ["Running a temperature."]\n'
+    assert problems(tmp_path, english, "en") == []

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from klokt.model.duration import Unit
 from klokt.text.language import language_words
 from klokt.text.lexicon import NORDIC
-from klokt.text.times import TimeTold, in_weeks, times_in
+from klokt.text.times import TimeTold, in_unit, in_weeks, times_in
 from klokt.text.tokens import Cut, tokenise
 
 A_DAY = date(2025, 9, 1)
@@ -82,3 +83,8 @@ def test_without_the_day_of_the_referral_only_lengths_are_read() -> None:
 @pytest.mark.parametrize("text", ["siden desember", "siden jul", "31.12", "12/9999", "mai 01"])
 def test_the_ends_of_the_calendar_raise_nothing(text: str, on: date) -> None:
     assert all(each.least >= 0 for each in times(text, on))
+
+
+@pytest.mark.parametrize(("unit", "amount"), [(Unit.DAYS, 400), (Unit.WEEKS, 57), (Unit.MONTHS, 13), (Unit.YEARS, 1)])
+def test_a_time_is_told_in_the_unit_of_its_fact(unit: Unit, amount: int) -> None:
+    assert in_unit(400.5, unit) == amount

@@ -2,7 +2,7 @@
 
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
-from klokt.model.fact import Audience, FactDefinition
+from klokt.model.fact import Audience, FactDefinition, Said
 from klokt.model.guideline import Guideline
 from klokt.model.proposal import Reason
 from klokt.model.referral import Target
@@ -17,7 +17,7 @@ SITE_FIELD = "requested.body_site"
 def told_value(fact: FactDefinition, value: Value, language: str) -> str:
     """Return a fact's value: yes or no, a choice by its label, a number with the fact's unit.
 
-    A choice without a label in the language is told by its id.
+    A choice without a label is told by its id.
     """
     if isinstance(value, bool):
         return word("yes" if value else "no", language)
@@ -26,7 +26,7 @@ def told_value(fact: FactDefinition, value: Value, language: str) -> str:
     if fact.unit is not None and not isinstance(value, str):
         return told_duration(Duration(value, fact.unit), language)
     if isinstance(value, str):
-        return fact.labels.get(value, {}).get(language, value)
+        return _label(fact, value, language)
     return told_number(value, language)
 
 
@@ -62,11 +62,15 @@ def told_target(guideline: Guideline, target: Target, language: str) -> str:
 
     The site is told by the label that the guideline gives it, or by its id.
     """
-    labels = [fact.labels for fact in guideline.facts.values() if fact.field_name == SITE_FIELD]
+    facts = [fact for fact in guideline.facts.values() if fact.field_name == SITE_FIELD]
     site = target.site or ""
-    named = labels[0].get(site, {}).get(language, site) if labels else site
+    named = _label(facts[0], site, language) if facts else site
     side = word(target.side, language) if target.side else ""
     return " ".join(filter(None, (side, named)))
+
+
+def _label(fact: FactDefinition, choice: str, language: str) -> str:
+    return Said(fact.labels.get(choice) or {language: choice})[language]
 
 
 def told_outcome(guideline: Guideline, outcome_id: str, audience: Audience, language: str) -> str:

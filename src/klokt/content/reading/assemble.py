@@ -45,7 +45,6 @@ from klokt.engine.parse import Names, nearest
 from klokt.model.expression import RuleRef, walk
 from klokt.model.guideline import Flow, Guideline, Rule, Step
 from klokt.model.pathway import Pathway
-from klokt.model.referral import COUNTRY
 
 T = TypeVar("T")
 
@@ -136,19 +135,11 @@ def _identity(reader: Reader, wording: str) -> Guideline:
         languages=languages,
         serves=reader.names("serves", None),
         serves_sites=reader.names("serves_sites"),
-        country=_country(reader),
+        country=reader.country("country"),
         valid_from=reader.day("valid_from"),
         valid_to=reader.optional_day("valid_to"),
         content_hash=wording,
     )
-
-
-def _country(reader: Reader) -> str | None:
-    """The country as a code of two capital letters, None where the guideline is not of one."""
-    country = reader.optional_text("country")
-    if country is not None and not COUNTRY.fullmatch(country):
-        reader.report("country", "K104", "country must be two capital letters", "such as DK or NO")
-    return country
 
 
 def _pathway(assembly: Assembly, names: Names) -> Pathway | None:

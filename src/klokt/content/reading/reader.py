@@ -8,6 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.engine.parse import nearest
 from klokt.model.fact import Said
+from klokt.model.referral import COUNTRY
 from klokt.words import LANGUAGES
 
 T = TypeVar("T")
@@ -32,6 +33,13 @@ class Reader:
     def optional_text(self, key: str) -> str | None:
         """Return a text, or None where the key is not written."""
         return self.text(key) if self._has(key) else None
+
+    def country(self, key: str) -> str | None:
+        """Return a country's two letters, or None where the key is not written."""
+        value = self.optional_text(key)
+        if value is not None and not COUNTRY.fullmatch(value):
+            self.report(key, "K104", f"{key} must be two capital letters", "such as DK or NO")
+        return value
 
     def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
         """Return one of the allowed words."""
