@@ -10,7 +10,7 @@ from typing import Any
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""
 KINDS = ("negation", "suspicion", "fear", "family", "history", "condition", "plan", "request")
-"""What a turning word can do: deny, suppose, tell of a fear, of a relative or of old times, set an if, plan, ask for."""
+"""What a turning word can do: deny, suppose, tell of a fear, of a relative or of old times, set an if, plan, ask."""
 PLACES = ("before", "after", "never")
 """Where a turning word stands: before or after what it turns; `never` hides a shorter one in it."""
 SIDES = ("left", "right", "both", "other", "none")
@@ -61,7 +61,8 @@ class LanguageWords:
     A full stop after one of the `abbreviations` ends no sentence before a small letter, and after one
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
-    reaches. `then` joins two lengths that are to be added. `common` words show the language.
+    reaches, and a part of a list that opens with an `anew` word ("some") is no longer denied. `then`
+    joins two lengths that are to be added. `common` words show the language.
     """
 
     abbreviations: frozenset[str]
@@ -70,6 +71,7 @@ class LanguageWords:
     alternatives: frozenset[str]
     additions: frozenset[str]
     stops: frozenset[str]
+    anew: frozenset[str]
     then: frozenset[str]
     common: frozenset[str]
     time: TimeWords
@@ -89,6 +91,7 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
         alternatives=said("or"),
         additions=said("and"),
         stops=frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"]),
+        anew=frozenset(word for cues in _cues(languages) for word in cues["negation"].get("anew", ())),
         then=said("then"),
         common=said("common"),
         time=_time_words(languages),
