@@ -29,6 +29,11 @@ def test_a_denial_does_not_reach_past_a_but(read: Read) -> None:
     assert facts["locking"] is True
 
 
+def test_a_part_of_a_list_that_tells_how_much_is_not_denied(read: Read) -> None:
+    facts = told(read("Vondt i kneet. Ingen låsninger, litt hydrops."))
+    assert (facts["locking"], facts["hydrops"]) == (False, True)
+
+
 def test_a_denial_does_not_reach_into_another_topic(read: Read) -> None:
     assert told(read("Ingen traume og feber 39."))["fever"] is True
 

@@ -76,8 +76,9 @@ class LanguageWords:
     A full stop after one of the `abbreviations` ends no sentence before a small letter, and after one
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
-    reaches. `then` joins two lengths that are to be added. `common` words show the language, and
-    behind an `at` word the name of a place may stand.
+    reaches, and a part of a list that opens with an `anew` word ("some") is no longer denied. `then`
+    joins two lengths that are to be added. `common` words show the language, and behind an `at` word
+    the name of a place may stand.
     """
 
     abbreviations: frozenset[str]
@@ -86,6 +87,7 @@ class LanguageWords:
     alternatives: frozenset[str]
     additions: frozenset[str]
     stops: frozenset[str]
+    anew: frozenset[str]
     then: frozenset[str]
     common: frozenset[str]
     at: frozenset[str]
@@ -106,6 +108,7 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
         alternatives=said("or"),
         additions=said("and"),
         stops=frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"]),
+        anew=frozenset(word for cues in _cues(languages) for word in cues["negation"].get("anew", ())),
         then=said("then"),
         common=said("common"),
         at=said("at"),

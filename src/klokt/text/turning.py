@@ -139,7 +139,7 @@ class Turns:
         longest = _LONG_ITEM if kind == NEGATION else _LONG_ITEM + 2
         end = self._item_end(at, longest)
         part = self._tokens.words[at:end]
-        if not part or len(part) > longest or not self._words.stops.isdisjoint(part):
+        if not part or len(part) > longest or not self._words.stops.isdisjoint(part) or part[0] in self._words.anew:
             return False
         if not self._words.alternatives.isdisjoint(part):
             return True
