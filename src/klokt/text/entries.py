@@ -190,6 +190,7 @@ class _File:
             not_yet=reader.flag("not_yet"),
             requested=reader.flag("requested"),
             placed=reader.flag("placed"),
+            yields=reader.flag("yields"),
             denied=reader.optional_text("denied"),
         )
 

@@ -44,6 +44,7 @@ class Topic:
     not_yet: bool = False
     requested: bool = False
     placed: bool = False
+    yields: bool = False
     denied: str | None = None
 
 
