@@ -51,6 +51,8 @@ class TimeWords:
     additions: frozenset[str]
     ahead: frozenset[str]
     about: frozenset[str]
+    early: frozenset[str]
+    late: frozenset[str]
     latest: frozenset[str]
     whole: frozenset[str]
     openings: frozenset[str]
@@ -162,6 +164,8 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         ahead=said("ahead"),
         about=said("about"),
+        early=said("early"),
+        late=said("late"),
         latest=said("latest"),
         whole=said("whole"),
         openings=frozenset((*numbers, *months, *points, *lengths, *said("latest"))),

@@ -167,6 +167,11 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
     first = at
     while first and (said[first - 1] in words.near or said[first - 1] in words.about):
         first -= 1
+        third = (most - least) // 3
+        if said[first] in words.early:
+            least = most - third
+        elif said[first] in words.late:
+            most = least + third
     since = first > 0 and said[first - 1] in words.since
     first = first - 1 if since else at
     if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
