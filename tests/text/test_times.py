@@ -6,8 +6,11 @@ import pytest
 
 from klokt.text.language import language_words
 from klokt.text.lexicon import NORDIC
+from klokt.text.reader import TextReader
 from klokt.text.times import TimeTold, in_weeks, times_in
 from klokt.text.tokens import Cut, tokenise
+from norway import a_referral, assessor
+from text.conftest import FOLDER
 
 A_DAY = date(2025, 9, 1)
 WORDS = language_words(NORDIC)
@@ -16,6 +19,12 @@ WORDS = language_words(NORDIC)
 def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
     """Return the times of a Nordic text."""
     return times_in(tokenise(Cut.of(text), WORDS), WORDS.time, on)
+
+
+def weeks_of_treatment(text: str) -> list[object]:
+    """Return the weeks of treatment that a referral of that day tells."""
+    read = TextReader(FOLDER, assessor()).with_text(a_referral(text=text), A_DAY)
+    return [each.value for each in read.statements if each.fact == "conservative_weeks"]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +45,11 @@ def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
         ("fra mars 25 ut mai 25", 13),
         ("siden 01.06.25", 13),
         ("siden 2025-06-01", 13),
+        ("siden begynnelsen av juni", 12),
+        ("siden slutten av juni", 10),
+        ("den siste måneden", 4),
+        ("det siste halve året", 26),
+        ("trekvart år", 39),
     ],
 )
 def test_a_length_is_told_in_weeks(text: str, weeks: int) -> None:
@@ -64,3 +78,13 @@ def test_without_the_day_of_the_referral_only_lengths_are_read() -> None:
 @pytest.mark.parametrize("text", ["siden desember", "siden jul", "31.12", "12/9999", "mai 01"])
 def test_the_ends_of_the_calendar_raise_nothing(text: str, on: date) -> None:
     assert all(each.least >= 0 for each in times(text, on))
+
+
+def test_how_long_the_complaint_lasted_is_not_how_long_it_was_treated() -> None:
+    assert weeks_of_treatment("Plaget i 3 år, fysioterapi uten effekt.") == []
+    assert weeks_of_treatment("Plaget i 3 år, fysioterapi 12 uker uten effekt.") == [12]
+    assert weeks_of_treatment("Vondt i 14 uker, trener hos fysio.") == []
+
+
+def test_a_length_that_opens_its_clause_tells_of_what_follows() -> None:
+    assert weeks_of_treatment("I 12 uker, fordelt på to perioder, fysioterapi.") == [12]
