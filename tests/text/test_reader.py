@@ -35,6 +35,28 @@ def test_free_text_counts() -> None:
     assert assessed("Smerter i kneet. Feber 39 og rødt, varmt kne.").proposals[0].outcome == "urgent_red_flag"
 
 
+def told(text: str, fact: str) -> list[object]:
+    """Return what a text says of a fact."""
+    return [each.value for each in read(a_referral(text=text)).statements if each.fact == fact]
+
+
+@pytest.mark.parametrize("right", ["høyre", "hoyre", "hoeyre"])
+def test_a_side_is_known_without_nordic_letters(right: str) -> None:
+    about_the_left = read(a_referral(text=f"Henvist for smerter i {right} kne etter lang tur."))
+    assert [each.why for each in about_the_left.set_aside if each.fact == "knee_pain"] == ["other_place"]
+
+
+def test_pain_that_goes_on_gives_way_to_an_improvement_that_is_told() -> None:
+    assert told("Fysioterapi 12 uker har hjulpet en del, men fortsatt vondt.", "conservative_without_improvement") == [
+        False
+    ]
+    assert told("Fysioterapi 12 uker, fortsatt vondt.", "conservative_without_improvement") == [True]
+
+
+def test_what_has_a_length_of_its_own_is_not_asked() -> None:
+    assert told("vondt i høyre kne fysio 3 mnd ikke bedre menisk?", "conservative_treatment_tried") == [True]
+
+
 def test_a_fact_from_the_text_has_the_words_that_say_it() -> None:
     fact = assessed(RETURNED).proposals[0].facts["significant_trauma"]
     assert (fact.value, fact.origin, [span.text for span in fact.evidence]) == (False, Origin.TEXT, ["Ingen traume"])

@@ -7,8 +7,11 @@ import pytest
 from klokt.model.duration import Unit
 from klokt.text.language import language_words
 from klokt.text.lexicon import NORDIC
+from klokt.text.reader import TextReader
 from klokt.text.times import TimeTold, in_unit, in_weeks, times_in
 from klokt.text.tokens import Cut, tokenise
+from norway import a_referral, assessor
+from text.conftest import FOLDER
 
 A_DAY = date(2025, 9, 1)
 WORDS = language_words(NORDIC)
@@ -17,6 +20,12 @@ WORDS = language_words(NORDIC)
 def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
     """Return the times of a Nordic text."""
     return times_in(tokenise(Cut.of(text), WORDS), WORDS.time, on)
+
+
+def weeks_of_treatment(text: str) -> list[object]:
+    """Return the weeks of treatment that a referral of that day tells."""
+    read = TextReader(FOLDER, assessor()).with_text(a_referral(text=text), A_DAY)
+    return [each.value for each in read.statements if each.fact == "conservative_weeks"]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +51,11 @@ def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
         ("siden uge 22", 14),
         ("et kvart år", 13),
         ("3 maaneder", 13),
+        ("siden begynnelsen av juni", 12),
+        ("siden slutten av juni", 10),
+        ("den siste måneden", 4),
+        ("det siste halve året", 26),
+        ("trekvart år", 39),
     ],
 )
 def test_a_length_is_told_in_weeks(text: str, weeks: int) -> None:
@@ -88,3 +102,13 @@ def test_the_ends_of_the_calendar_raise_nothing(text: str, on: date) -> None:
 @pytest.mark.parametrize(("unit", "amount"), [(Unit.DAYS, 400), (Unit.WEEKS, 57), (Unit.MONTHS, 13), (Unit.YEARS, 1)])
 def test_a_time_is_told_in_the_unit_of_its_fact(unit: Unit, amount: int) -> None:
     assert in_unit(400.5, unit) == amount
+
+
+def test_how_long_the_complaint_lasted_is_not_how_long_it_was_treated() -> None:
+    assert weeks_of_treatment("Plaget i 3 år, fysioterapi uten effekt.") == []
+    assert weeks_of_treatment("Plaget i 3 år, fysioterapi 12 uker uten effekt.") == [12]
+    assert weeks_of_treatment("Vondt i 14 uker, trener hos fysio.") == []
+
+
+def test_a_length_that_opens_its_clause_tells_of_what_follows() -> None:
+    assert weeks_of_treatment("I 12 uker, fordelt på to perioder, fysioterapi.") == [12]

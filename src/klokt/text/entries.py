@@ -1,7 +1,7 @@
 """Read the entries of a guideline's lexicon, text/<language>/*.toml, and report at its line what does not fit."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from klokt.content.problem import Problem
@@ -159,6 +159,8 @@ class _File:
         else:
             name = reader.text("id")
             meaning = self._topic(reader) if kind == "topic" else self._hiding(reader)
+            if kind == "hidden" and isinstance(meaning, Topic):
+                meaning = replace(meaning, lasts=self._fact_named(reader, "lasts"))
         return Entry(
             name,
             self.language,

@@ -30,7 +30,8 @@ class TimeWords:
     `near` may stand before one. `last` is last year's, `ago` makes a length a point in time, `now`
     is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a
     length to what stands behind it. `early` and `late` tell the part of a month, a `current` word
-    that a length is of now, a `recent` one that it is the last part of a longer one. A number
+    that a length is of now, a `recent` one that it is the last part of a longer one; `latest` with a
+    `whole` unit is one of it until now. A number
     behind a `calendar_week` word is that week of the year; `days_ago` and `weekdays` are days told
     behind an `in_days` word, as days before today and as the day of the week, Monday 0.
     `additions` join a number and a half. No time begins with a word that is not among the
@@ -66,6 +67,8 @@ class TimeWords:
     additions: frozenset[str]
     ahead: frozenset[str]
     about: frozenset[str]
+    latest: frozenset[str]
+    whole: frozenset[str]
     openings: frozenset[str]
 
 
@@ -194,5 +197,9 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         ahead=said("ahead"),
         about=said("about"),
-        openings=frozenset((*numbers, *months, *points, *lengths, *said("calendar_week"), *said("in_days"))),
+        latest=said("latest"),
+        whole=said("whole"),
+        openings=frozenset(
+            (*numbers, *months, *points, *lengths, *said("calendar_week"), *said("in_days"), *said("latest"))
+        ),
     )

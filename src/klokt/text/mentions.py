@@ -128,7 +128,7 @@ class Mentions:
         if "fear" in kinds and topic.suspected:
             return topic.value, "feared"
         denied = "negation" in kinds and not topic.settled
-        asked = self._tokens.clause[hit.end - 1] in self._tokens.asked
+        asked = self._tokens.clause[hit.end - 1] in self._tokens.asked and hit.first not in self._times
         if "plan" in kinds and not denied and not topic.planned:
             return (False, "") if topic.not_yet else (topic.value, "planned")
         if topic.requested and ("request" in kinds or asked):

@@ -18,6 +18,10 @@ _LONGEST = 30
 _ENDING = 4
 """A phrase's stem that leaves more letters of a word than this unread may hide a misspelt longer one."""
 _REMEMBERED = 50_000
+_BARE = str.maketrans("øåæöä", "oaaoa")
+_SPELLED_BARE = (("oe", "o"), ("aa", "a"), ("ae", "a"))
+"""How a keyboard without the Nordic letters writes them: å as a or aa."""
+_SHORTEST_BARE = 3
 
 Kinds = tuple[int, ...]
 """The parts of phrases that a word can be, by number."""
@@ -49,6 +53,19 @@ class _Open:
             return self.part in word
         return word.endswith(self.part) if self.before else word.startswith(self.part)
 
+    def bare(self) -> "_Open | None":
+        """The same without Nordic letters, where it has any."""
+        part = _bare(self.part)
+        return _Open(part, self.before, self.after, self.kind) if part != self.part else None
+
+
+def _bare(word: str) -> str:
+    """Return a word as it is without Nordic letters, however they were spelled."""
+    word = word.translate(_BARE)
+    for spelled, letter in _SPELLED_BARE:
+        word = word.replace(spelled, letter)
+    return word
+
 
 class Phrases:
     """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?."""
@@ -66,6 +83,11 @@ class Phrases:
             for spelled in spelled_out(words_of(phrase)):
                 self._add(spelled, number)
         self._near = self._misspellable() if misspelt else {}
+        self._bare: dict[str, list[int]] = {}
+        for word, kinds in self._exact.items():
+            if _bare(word) != word and misspelt:
+                self._bare.setdefault(_bare(word), []).extend(kinds)
+        self._bare_open = [bare for each in self._open if misspelt and (bare := each.bare())]
 
     def __contains__(self, word: str) -> bool:
         return bool(self._kinds_of(word))
@@ -142,7 +164,14 @@ class Phrases:
             close = extractOne(word, self._near.keys(), scorer=OSA.distance, score_cutoff=_SPELLED_ALIKE)
             if close is not None:
                 kinds += self._near[close[0]]
-        return tuple(kinds)
+        return tuple(kinds or self._spelled_bare(word))
+
+    def _spelled_bare(self, word: str) -> list[int]:
+        """The kinds of a word that is known only with the Nordic letters that it lacks ("hoyre", "hoeyre")."""
+        if len(word) < _SHORTEST_BARE:
+            return []
+        bare = _bare(word)
+        return [*self._bare.get(bare, ()), *(each.kind for each in self._bare_open if each.fits(bare))]
 
 
 def _grow(node: _Node, kinds: list[Kinds], clauses: list[int], start: int, at: int, found: list[Found]) -> None:

@@ -90,7 +90,7 @@ def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list
             for mention in mentions.of(hit):
                 if mention.why:
                     aside.append(mention)
-                else:  # what is told last is how it ended
+                elif not (hit.topic.yields and mention.fact in ended):  # what is told last is how it ended
                     ended.pop(mention.fact, None)
                     ended[mention.fact] = mention
     return [*(each for each in taken if each.fact not in ended), *ended.values()], aside

@@ -29,15 +29,21 @@ def shared_out(
         if hit is None:
             continue
         before = shared.get(hit.first)
-        if before is None or _tells_more(told, before):
+        if before is None or _tells_more(tokens, hit, told, before):
             shared[hit.first] = told
     return shared
 
 
-def _tells_more(told: TimeTold, before: TimeTold) -> bool:
-    """Whether a time tells of a phrase better than one before it: a length counts more than a day to now."""
+def _tells_more(tokens: Tokens, hit: Hit, told: TimeTold, before: TimeTold) -> bool:
+    """Whether a time tells of a phrase better than one before it.
+
+    A length counts more than a day to now, and one in the clause of the phrase more than one in another.
+    """
     if told.is_date != before.is_date:
         return not told.is_date
+    beside = tokens.clause[hit.first]
+    if (tokens.clause[told.first] == beside) != (tokens.clause[before.first] == beside):
+        return tokens.clause[told.first] == beside
     return not before.until_now and told.days > before.days
 
 
@@ -55,6 +61,8 @@ def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str]
         after = 0 if behind else _PHRASE_AFTER
         apart = told.first - hit.end if told.first >= hit.end else hit.first - told.end + after
         if tokens.clause[hit.first] != tokens.clause[told.first]:
+            if not is_point and taker != NO_FACT and told.first < hit.first and not tokens.opens_clause(told.first):
+                continue  # "plaget i 3 år, fysioterapi uten effekt"
             apart += _OTHER_CLAUSE
         if taker == NO_FACT and not told.is_date and apart > _FARTHEST_OF_NONE:
             continue

@@ -144,6 +144,9 @@ def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
     if said[at] in words.lengths:
         low, high = words.lengths[said[at]]
         return _loosened(tokens, at, at + 1, low, high, words)
+    if said[at] in words.latest and at + 1 < count and said[at + 1] in words.whole:  # the last month
+        days = _UNIT_DAYS[words.units[said[at + 1]]]
+        return TimeTold(at, at + 2, days, days, days)
     first = _number(said[at], words)
     if first is None or at + 1 >= count:
         return None

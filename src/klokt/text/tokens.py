@@ -58,6 +58,13 @@ class Tokens:
         """Return whether a token stands right against the one before it."""
         return index > 0 and self.ends[index - 1] == self.starts[index]
 
+    def opens_clause(self, index: int) -> bool:
+        """Return whether a token is the first of its clause, marks left out."""
+        clause = self.clause[index]
+        while index and self.clause[index - 1] == clause and not self.words[index - 1].isalnum():
+            index -= 1
+        return not index or self.clause[index - 1] != clause
+
     def tokens_of(self, clause: int) -> range:
         """Return the tokens of a clause."""
         return range(bisect_left(self.clause, clause), bisect_right(self.clause, clause))
