@@ -45,7 +45,7 @@ def weeks_of_treatment(text: str) -> list[object]:
         ("fra mars 25 ut mai 25", 13),
         ("siden 01.06.25", 13),
         ("siden 2025-06-01", 13),
-        ("siden begynnelsen av juni", 12),
+        ("siden begynnelsen av juni", 13),
         ("siden slutten av juni", 10),
         ("den siste måneden", 4),
         ("det siste halve året", 26),
