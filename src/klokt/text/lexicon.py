@@ -23,7 +23,8 @@ class Topic:
     hold though past, `always` ones though dated long ago, `planned` ones though yet to come; of a
     `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral
     asks for. A choice that is denied is `denied`, another choice, or else set aside. A `placed`
-    phrase counts only where its site is told around it. It hides shorter phrases that it overlaps:
+    phrase counts only where its site is told around it, and one that `yields` where nothing else denies
+    its fact. It hides shorter phrases that it overlaps:
     those about the facts that it `covers`, or all where that is None.
     """
 
