@@ -24,7 +24,7 @@ class Topic:
     `not_yet` one a plan says that it is not so yet. A `requested` thing may be what the referral
     asks for. A choice that is denied is `denied`, another choice, or else set aside. A `placed`
     phrase counts only where its site is told around it, and one that `yields` where nothing else denies
-    its fact. It hides shorter phrases that it overlaps:
+    its fact or outweighs it. It hides shorter phrases that it overlaps:
     those about the facts that it `covers`, or all where that is None.
     """
 
