@@ -51,7 +51,7 @@ def weeks_of_treatment(text: str) -> list[object]:
         ("siden uge 22", 14),
         ("et kvart år", 13),
         ("3 maaneder", 13),
-        ("siden begynnelsen av juni", 12),
+        ("siden begynnelsen av juni", 13),
         ("siden slutten av juni", 10),
         ("den siste måneden", 4),
         ("det siste halve året", 26),

@@ -16,7 +16,7 @@ _TWICE = 2
 """A feature must stand in so many sentences to be learned from."""
 _FREEDOM = 40.0
 """The inverse strength of the penalty on weights. It makes most of them none, so that few and telling ones are left."""
-_ROUNDS = 5000
+_ROUNDS = 300
 _DECIMALS = 2
 _SMALL = 0.05
 """A smaller weight is left out."""

@@ -1,7 +1,7 @@
 """Collect what a referral says of one target as facts of a guideline; keep what contradicts itself."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +57,7 @@ def collect(
 
     A fact that is stated in two ways is left out, so that a person looks; but one that can raise a
     red flag stays raised, by what is most urgent of the things said. A red flag of a place that was
-    not asked about leaves the fact open, for the same reason. Raises IntakeError K303 for a fact that
+    not asked about leaves the fact open, for the same reason, whatever is denied here. Raises IntakeError K303 for a fact that
     the guideline does not have, or a value that does not fit.
     """
     sayings = [*_statements(guideline, referral), *_coded(guideline, referral, on)]
@@ -72,9 +72,11 @@ def collect(
     disputed = [
         name
         for name in dict.fromkeys(saying.fact.name for saying in sayings if isinstance(saying, Saying))
-        if name in alarming and name not in stated and _raised_elsewhere(name, sayings, referral)
+        if name in alarming and not _is_so(stated.get(name, ())) and _raised_elsewhere(name, sayings, referral)
     ]
     for name, said in stated.items():
+        if name in disputed:
+            continue
         if all(fact.value == said[0].value for fact in said):
             facts[name] = said[0]
             continue
@@ -190,6 +192,10 @@ def _same_place(stated: Target | None, target: Target) -> bool:
         return True
     same_side = stated.side is None or target.side is None or stated.side == target.side
     return stated.site == target.site and same_side
+
+
+def _is_so(said: Iterable[Fact]) -> bool:
+    return any(fact.value is True for fact in said)
 
 
 def _raised_elsewhere(name: str, sayings: list[Saying | Notice], referral: Referral) -> bool:
