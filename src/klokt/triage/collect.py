@@ -57,8 +57,8 @@ def collect(
 
     A fact that is stated in two ways is left out, so that a person looks; but one that can raise a
     red flag stays raised, by what is most urgent of the things said. A red flag of a place that was
-    not asked about leaves the fact open, for the same reason, whatever is denied here. Raises IntakeError K303 for a fact that
-    the guideline does not have, or a value that does not fit.
+    not asked about leaves the fact open, for the same reason, whatever is denied here. Raises IntakeError
+    K303 for a fact that the guideline does not have, or a value that does not fit.
     """
     sayings = [*_statements(guideline, referral), *_coded(guideline, referral, on)]
     here = [saying for saying in sayings if isinstance(saying, Saying) and _about(saying, target, referral)]
