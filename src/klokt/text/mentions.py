@@ -105,7 +105,8 @@ class Mentions:
     def _is_empty_field(self, hit: Hit) -> bool:
         """Whether the phrase is the heading of a field that is left empty, or answered with "?"."""
         words, count = self._tokens.words, len(self._tokens)
-        colon = next((at for at in range(hit.end, min(hit.end + _HEADING, count)) if words[at] in (":", "\n")), count)
+        first = hit.end - (words[hit.end - 1] == ":")
+        colon = next((at for at in range(first, min(hit.end + _HEADING, count)) if words[at] in (":", "\n")), count)
         if colon == count or words[colon] != ":" or not _opens_line(words, hit.first):
             return False
         after = colon + 1

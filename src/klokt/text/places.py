@@ -81,7 +81,7 @@ class Whereabouts:
         return Where(site, fitting[0] if len(fitting) == 1 else Target(fitting[0].site, side))
 
     def _is_strange(self, hit: Hit) -> bool:
-        """Whether the words behind a phrase give it to another part of the body: "swelling | of the ankle"."""
+        """Whether the words behind a phrase give it to another part of the body: "swelling | of the arm"."""
         topic = hit.topic
         if topic.settled or topic.suspected or topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
             return False
