@@ -160,7 +160,7 @@ class _File:
             name = reader.text("id")
             meaning = self._topic(reader) if kind == "topic" else self._hiding(reader)
             if kind == "hidden" and isinstance(meaning, Topic):
-                meaning = replace(meaning, lasts=self._fact_named(reader, "lasts"))
+                meaning = replace(meaning, lasts=self._fact_named(reader, "lasts"), strong=reader.flag("strong"))
         return Entry(
             name,
             self.language,

@@ -12,7 +12,10 @@ _TURNS_AWAY = frozenset(("family", "condition"))
 
 
 def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon: Lexicon) -> list[Hit]:
-    """Return the most likely guess of each fact that no phrase of the text is about, as if it were a phrase."""
+    """Return the most likely guess of each fact that no phrase of the text is about, as if it were a phrase.
+
+    That something which raises an alert is not so is never guessed: it takes a phrase to say that.
+    """
     if lexicon.learned is None:
         return []
     told = {fact for hit in hits for fact in hit.topic.facts}
@@ -20,7 +23,10 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
     hidden = [hit for hit in hits if not hit.topic.facts]
     likely: dict[str, tuple[Guess, int]] = {}
     for first, end in _sentences(tokens):
-        for guess in lexicon.learned.guesses(tokens.words[first:end], told):
+        words = tokens.words[first:end]
+        for guess in lexicon.learned.guesses(words, told):
+            if not guess.value and guess.fact in lexicon.raising:
+                continue
             best = likely.get(guess.fact)
             here = range(first + guess.first, first + guess.end)
             if not any(_names_something(tokens.words[at], lexicon) for at in here):

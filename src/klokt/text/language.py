@@ -11,8 +11,9 @@ from klokt.text.phrases import without_letters
 
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""
-KINDS = ("negation", "suspicion", "fear", "family", "history", "condition", "plan", "request")
-"""What a turning word can do: deny, suppose, fear, tell of a relative or of old times, set an if, plan, ask for."""
+KINDS = ("negation", "suspicion", "fear", "family", "history", "condition", "plan", "request", "lapse")
+"""What a turning word can do: deny, suppose, fear, tell of a relative or of old times, set an if, plan, ask for, or
+say that something held until lately."""
 PLACES = ("before", "after", "never")
 """Where a turning word stands: before or after what it turns; `never` hides a shorter one in it."""
 SIDES = ("left", "right", "both", "other", "none")
@@ -80,7 +81,7 @@ class LanguageWords:
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
     reaches, and a part of a list that opens with an `anew` word ("some") is no longer denied. `then`
-    joins two lengths that are to be added. `common` words show the language, and behind an `at` word
+    joins two lengths that are to be added. An `unanswered` field is one whose heading these words follow. `common` words show the language, and behind an `at` word
     the name of a place may stand.
     """
 
@@ -92,6 +93,7 @@ class LanguageWords:
     stops: frozenset[str]
     anew: frozenset[str]
     then: frozenset[str]
+    unanswered: frozenset[tuple[str, ...]]
     common: frozenset[str]
     at: frozenset[str]
     time: TimeWords
@@ -113,6 +115,7 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
         stops=frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"]),
         anew=frozenset(word for cues in _cues(languages) for word in cues["negation"].get("anew", ())),
         then=said("then"),
+        unanswered=frozenset(tuple(words.split()) for words in said("unanswered")),
         common=said("common"),
         at=said("at"),
         time=_time_words(languages),

@@ -28,7 +28,7 @@ class Topic:
     choice that is denied is `denied`, another choice, or else set aside. A `placed` phrase counts
     only where its site is told around it, and one that `yields` where nothing else denies its fact
     or outweighs it. It hides shorter phrases that it overlaps: those about the facts that it
-    `covers`, or all where that is None.
+    `covers`, or all where that is None; a `strong` one also longer ones.
     """
 
     facts: tuple[str, ...]
@@ -52,6 +52,12 @@ class Topic:
     placed: bool = False
     yields: bool = False
     denied: str | None = None
+    strong: bool = False
+
+    @property
+    def soothes(self) -> bool:
+        """Whether its phrases say by themselves that something is not so."""
+        return self.settled and self.value in (False, self.denied)
 
 
 NO_FACT = "-"
@@ -138,6 +144,8 @@ class Lexicon:
     learned: Learned | None = None
     guessable: Mapping[Output, Topic] = field(default_factory=dict)
     """What a guess of a fact and value means: as its phrases do, but with nothing around it to turn it."""
+    raising: frozenset[str] = frozenset()
+    """The facts that raise an alert, or bring the referral to a person."""
     _familiar: dict[str, bool] = field(default_factory=dict)
 
     def knows(self, word: str) -> bool:

@@ -1,6 +1,6 @@
 """Load the lexicon of a guideline: from its entries and the languages' own words to phrases that can be found."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from klokt.text.language import language_words, side_words, turning_words
 from klokt.text.learned import Learned, Output
 from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
-from klokt.text.weights import learned_of
+from klokt.text.weights import denying_words, learned_of
+from klokt.triage.collect import raising
 
 ENGLISH = "en"
 NUMBERS = {
@@ -86,12 +87,15 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
     language = language_words(languages)
     return Lexicon(
         meanings=tuple(meanings),
-        phrases=Phrases(phrases, _lists(read, languages), misspelt="en" not in languages),
+        phrases=Phrases(
+            phrases, _lists(read, languages), ENGLISH not in languages, _soothing(meanings), denying_words()
+        ),
         common=Phrases(((word, 0) for word in language.common), {}),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,
         guessable=_guessable(meanings, learned),
+        raising=frozenset(raising(guideline)),
         units={name: fact.unit for name, fact in guideline.facts.items() if fact.unit is not None},
     )
 
@@ -106,6 +110,11 @@ def _guessable(meanings: Iterable[Meaning], learned: Learned | None) -> dict[Out
         if like is not None:
             found[fact, value] = replace(like, facts=(fact,), value=value, settled=True, placed=False)
     return found
+
+
+def _soothing(meanings: Sequence[Meaning]) -> frozenset[int]:
+    """The phrases, by number, that say by themselves that something is not so."""
+    return frozenset(number for number, each in enumerate(meanings) if isinstance(each, Topic) and each.soothes)
 
 
 def _turning(languages: tuple[str, ...]) -> Iterator[tuple[Meaning, Iterable[str]]]:

@@ -72,12 +72,12 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _longest_first(hit: Hit) -> tuple[int, int, int]:
-    """The longest first. Of two of one length, one that hides a single word comes before one that tells it, and a
+def _longest_first(hit: Hit) -> tuple[bool, int, int, int]:
+    """What is strong first, then the longest. Of two of one length, one that hides a single word comes before one that tells it, and a
     choice that can be denied after one that has its denial in it.
     """
     tells = hit.end - hit.first == 1 and bool(hit.topic.facts)
-    return hit.first - hit.end, hit.first, tells + (hit.topic.denied not in (None, hit.topic.value))
+    return not hit.topic.strong, hit.first - hit.end, hit.first, tells + (hit.topic.denied not in (None, hit.topic.value))
 
 
 def by_place(hit: Hit) -> tuple[int, int]:

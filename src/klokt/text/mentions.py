@@ -14,6 +14,7 @@ from klokt.text.shared_times import shared_out
 from klokt.text.times import TimeTold, in_unit
 from klokt.text.tokens import Tokens
 from klokt.text.turning import Turns
+from klokt.text.turning_words import LAPSE, NEGATION, Turn
 
 _BESIDE = 2
 """How many tokens may stand between something and its date."""
@@ -25,6 +26,13 @@ def _opens_line(words: Sequence[str], at: int) -> bool:
     """Whether a token is among the first of its line, or of a sentence."""
     before = words[max(0, at - _HEADING) : at]
     return at < _HEADING or "\n" in before or "." in before
+
+
+def _is_doubtful(hit: Hit, turns: Sequence[Turn]) -> bool:
+    """Whether what denies by itself is denied, "not free of fever", or held only until lately."""
+    return any(
+        turn.kind == LAPSE or (hit.topic.soothes and turn.kind == NEGATION and turn.end == hit.first) for turn in turns
+    )
 
 
 class Mentions:
@@ -48,6 +56,7 @@ class Mentions:
         self._times = shared_out(tokens, times, hits, lexicon.language.time.of) if times else {}
         self._all_times = times
         self._words = lexicon.language.time
+        self._unanswered = lexicon.language.unanswered
         self._owned = {told.first for told in self._times.values()}
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
@@ -61,6 +70,8 @@ class Mentions:
         if topic.suspected and any(turn.kind == "suspicion" and turn.first >= hit.end for turn in turns):
             kinds.discard("negation")  # "unlikely, but must be excluded"
         value, why = self._turned(hit, kinds)
+        if value in (False, topic.denied) and not why and _is_doubtful(hit, turns):
+            why = "unsure"
         where = self._where.of(hit)
         if topic.placed and where.site is None:
             return []
@@ -103,14 +114,16 @@ class Mentions:
         return told.end - told.first > hit.end - hit.first or told.first in self._owned
 
     def _is_empty_field(self, hit: Hit) -> bool:
-        """Whether the phrase is the heading of a field that is left empty, or answered with "?"."""
+        """Whether the phrase is the heading of a field that is left empty, or answered with "?" or "not known"."""
         words, count = self._tokens.words, len(self._tokens)
         first = hit.end - (words[hit.end - 1] == ":")
         colon = next((at for at in range(first, min(hit.end + _HEADING, count)) if words[at] in (":", "\n")), count)
         if colon == count or words[colon] != ":" or not _opens_line(words, hit.first):
             return False
         after = colon + 1
-        return after == count or words[after] in ("\n", "?")
+        if after == count or words[after] in ("\n", "?"):
+            return True
+        return any(tuple(words[after : after + len(said)]) == said for said in self._unanswered)
 
     def _fitting(self, topic: Topic, site: str | None) -> Sequence[str]:
         """The facts of a phrase that go with the site that it is told of, or with what was asked for."""

@@ -1,6 +1,6 @@
 """Find many phrases in a text at once: each word is looked up once, and phrases grow along a tree of words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -68,10 +68,18 @@ def _bare(word: str) -> str:
 
 
 class Phrases:
-    """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?."""
+    """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?.
+
+    The gap of a `soothing` phrase never holds a `denying` word: "normal" is not said of "bladder not normal".
+    """
 
     def __init__(
-        self, phrases: Iterable[tuple[str, int]], lists: Mapping[str, Iterable[str]], misspelt: bool = True
+        self,
+        phrases: Iterable[tuple[str, int]],
+        lists: Mapping[str, Iterable[str]],
+        misspelt: bool = True,
+        soothing: Container[int] = (),
+        denying: Container[str] = (),
     ) -> None:
         self._exact: dict[str, list[int]] = {}
         self._open: list[_Open] = []
@@ -79,6 +87,7 @@ class Phrases:
         self._lists = {name: tuple(words) for name, words in lists.items()}
         self._root = _Node()
         self._seen: dict[str, Kinds] = {}
+        self._soothing, self._denying = soothing, denying
         for phrase, number in phrases:
             for spelled in spelled_out(words_of(phrase)):
                 self._add(spelled, number)
@@ -96,11 +105,16 @@ class Phrases:
         """Return each phrase found as its number, first token and the token after its last, by first token."""
         seen, onward = self._seen, self._root.onward
         kinds = [seen[word] if word in seen else self._kinds_of(word) for word in words]
+        denies = [word in self._denying for word in words]
         found: list[Found] = []
+        across: list[Found] = []
         for start, here in enumerate(kinds):
             for kind in here:
                 if kind in onward:
-                    _grow(onward[kind], kinds, clauses, start, start + 1, found)
+                    _grow(onward[kind], kinds, clauses, denies, (start, start + 1), (found, across))
+            if across:
+                found += (each for each in across if each[0] not in self._soothing)
+                across.clear()
         return found
 
     def _add(self, words: list[str], number: int) -> None:
@@ -174,17 +188,28 @@ class Phrases:
         return [*self._bare.get(bare, ()), *(each.kind for each in self._bare_open if each.fits(bare))]
 
 
-def _grow(node: _Node, kinds: list[Kinds], clauses: list[int], start: int, at: int, found: list[Found]) -> None:
-    """Add the phrases that end at a node or beyond it; a gap stays within the clause of the phrase's first word."""
+def _grow(
+    node: _Node,
+    kinds: list[Kinds],
+    clauses: list[int],
+    denies: list[bool],
+    span: tuple[int, int],
+    found: tuple[list[Found], list[Found]],
+) -> None:
+    """Add the phrases that end at a node or beyond it; a gap stays within the clause of the phrase's first word.
+
+    Those whose gap holds a denying word are added to the second list.
+    """
+    start, at = span
     for number in node.found:
-        found.append((number, start, at))
+        found[0].append((number, start, at))
     if at >= len(kinds):
         return
     onward = node.onward
     if onward:
         for kind in kinds[at]:
             if kind in onward:
-                _grow(onward[kind], kinds, clauses, start, at + 1, found)
+                _grow(onward[kind], kinds, clauses, denies, (start, at + 1), found)
     if node.gap is not None:
         onward = node.gap.onward
         for skipped in range(at, min(at + GAP_WORDS + 1, len(kinds))):
@@ -192,7 +217,9 @@ def _grow(node: _Node, kinds: list[Kinds], clauses: list[int], start: int, at: i
                 break
             for kind in kinds[skipped]:
                 if kind in onward:
-                    _grow(onward[kind], kinds, clauses, start, skipped + 1, found)
+                    _grow(onward[kind], kinds, clauses, denies, (start, skipped + 1), found)
+            if denies[skipped]:
+                found = (found[1], found[1])
 
 
 def without_letters(word: str) -> str:

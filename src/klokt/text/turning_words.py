@@ -9,6 +9,7 @@ from klokt.text.matches import CueFound, Hit
 from klokt.text.tokens import Tokens
 
 NEGATION = "negation"
+LAPSE = "lapse"
 ITEM_ENDS = frozenset(",.;\n?!:(")
 """Marks that an item of a list ends at."""
 _MINUS = frozenset("-÷")
