@@ -25,7 +25,7 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
     for first, end in _sentences(tokens):
         words = tokens.words[first:end]
         for guess in lexicon.learned.guesses(words, told):
-            if not guess.value and guess.fact in lexicon.raising:
+            if not guess.value and guess.fact in lexicon.alerting:
                 continue
             best = likely.get(guess.fact)
             here = range(first + guess.first, first + guess.end)

@@ -144,8 +144,8 @@ class Lexicon:
     learned: Learned | None = None
     guessable: Mapping[Output, Topic] = field(default_factory=dict)
     """What a guess of a fact and value means: as its phrases do, but with nothing around it to turn it."""
-    raising: frozenset[str] = frozenset()
-    """The facts that raise an alert, or bring the referral to a person."""
+    alerting: frozenset[str] = frozenset()
+    """The facts that can raise an alert."""
     _familiar: dict[str, bool] = field(default_factory=dict)
 
     def knows(self, word: str) -> bool:

@@ -14,7 +14,7 @@ from klokt.text.learned import Learned, Output
 from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
 from klokt.text.weights import denying_words, learned_of
-from klokt.triage.collect import raising
+from klokt.triage.collect import alerting
 
 ENGLISH = "en"
 NUMBERS = {
@@ -95,7 +95,7 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,
         guessable=_guessable(meanings, learned),
-        raising=frozenset(raising(guideline)),
+        alerting=frozenset(alerting(guideline)),
         units={name: fact.unit for name, fact in guideline.facts.items() if fact.unit is not None},
     )
 

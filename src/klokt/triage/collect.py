@@ -249,5 +249,10 @@ def raising(guideline: Guideline) -> set[str]:
     """Return the facts that can raise an alert, or bring the referral to a person at once."""
     people = {each.id for each in guideline.outcomes.values() if each.effect in ("escalate", "assess")}
     steps = (step for flow in guideline.flows.values() for step in flow.steps if step.yes in people)
-    conditions = [*(rule.when for rule in guideline.rules.values() if rule.alert), *(step.when for step in steps)]
-    return {name for condition in conditions for name in facts_asked(condition, guideline.rules)}
+    return alerting(guideline) | {name for step in steps for name in facts_asked(step.when, guideline.rules)}
+
+
+def alerting(guideline: Guideline) -> set[str]:
+    """Return the facts that can raise an alert."""
+    alerts = (rule.when for rule in guideline.rules.values() if rule.alert)
+    return {name for condition in alerts for name in facts_asked(condition, guideline.rules)}
