@@ -9,6 +9,8 @@ from klokt.text.tokens import Tokens
 from klokt.text.turning_words import Turn
 
 _TURNS_AWAY = frozenset(("family", "condition"))
+_TELLING = 4
+"""A shorter word is no sign of anything by itself: many are abbreviations."""
 
 
 def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon: Lexicon) -> list[Hit]:
@@ -43,7 +45,7 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
 
 def _names_something(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is more than one that every text has: "today" is no sign of anything."""
-    return word.isalpha() and word not in lexicon.common
+    return len(word) >= _TELLING and word.isalpha() and word not in lexicon.common
 
 
 def _hides(hit: Hit, fact: str, here: range) -> bool:

@@ -77,7 +77,12 @@ def _longest_first(hit: Hit) -> tuple[bool, int, int, int]:
     choice that can be denied after one that has its denial in it.
     """
     tells = hit.end - hit.first == 1 and bool(hit.topic.facts)
-    return not hit.topic.strong, hit.first - hit.end, hit.first, tells + (hit.topic.denied not in (None, hit.topic.value))
+    return (
+        not hit.topic.strong,
+        hit.first - hit.end,
+        hit.first,
+        tells + (hit.topic.denied not in (None, hit.topic.value)),
+    )
 
 
 def by_place(hit: Hit) -> tuple[int, int]:
