@@ -81,8 +81,8 @@ class LanguageWords:
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
     reaches, and a part of a list that opens with an `anew` word ("some") is no longer denied. `then`
-    joins two lengths that are to be added. An `unanswered` field is one whose heading these words follow. `common` words show the language, and behind an `at` word
-    the name of a place may stand.
+    joins two lengths that are to be added. Behind a heading, `unanswered` words leave it open. `common`
+    words show the language, and behind an `at` word the name of a place may stand.
     """
 
     abbreviations: frozenset[str]

@@ -73,8 +73,8 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 
 def _longest_first(hit: Hit) -> tuple[bool, int, int, int]:
-    """What is strong first, then the longest. Of two of one length, one that hides a single word comes before one that tells it, and a
-    choice that can be denied after one that has its denial in it.
+    """What is strong first, then the longest. Of two of one length, one that hides a single word comes before
+    one that tells it, and a choice that can be denied after one that has its denial in it.
     """
     tells = hit.end - hit.first == 1 and bool(hit.topic.facts)
     return (
