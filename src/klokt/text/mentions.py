@@ -91,12 +91,14 @@ class Mentions:
         """Return whether a phrase says, of this patient, what its topic says."""
         return any(not each.why and each.value == hit.topic.value for each in self.of(hit))
 
-    def length(self, fact: str) -> Iterator[Mention]:
-        """Yield the first length of time that belongs to no phrase, as that fact in its own unit.
+    def length(self, fact: str, taken: Sequence[Span]) -> Iterator[Mention]:
+        """Yield the first length of time that belongs to no phrase and is not taken, as that fact in its own unit.
 
         The last part of a longer time comes after it, then days back ("for 3 uger siden"), then hours.
         """
+        starts = self._tokens.starts
         free = [told for told in self._all_times if told.first not in self._owned]
+        free = [told for told in free if not any(span.start <= starts[told.end - 1] < span.end for span in taken)]
         lengths = [told for told in free if (not told.is_date or told.until_now) and told.days >= 1]
         lengths.sort(key=lambda told: self._says(told, self._words.recent))
         back = [told for told in free if told.is_date and self._says(told, self._words.ago)]

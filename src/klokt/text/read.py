@@ -56,10 +56,11 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     taken, aside = _told(hits, mentions, tokens)
     aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
     done = [hit for hit in hits if (hit.topic.named or hit.topic.day) and mentions.is_told(hit)]
-    taken += Named(tokens, matches.names, lexicon, on).of(done)
+    named = list(Named(tokens, matches.names, lexicon, on).of(done))
+    taken += named
     length = lexicons.settings.length
     if length is not None and not any(each.fact == length for each in taken):
-        taken += mentions.length(length)
+        taken += mentions.length(length, [each.span for each in named])
     taken = _put_together(_settled(taken, lexicons.settings), text, lexicon.language.then)
     return Reading(
         tuple(taken),
