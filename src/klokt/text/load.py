@@ -78,17 +78,21 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         if entry.meaning is not None and entry.id not in numbers:
             numbers[entry.id] = len(meanings)
             meanings.append(entry.meaning)
+    language = language_words(languages)
     phrases = [
         (phrase, numbers[entry.id]) for entry in read.entries if entry.language in languages for phrase in entry.say
     ]
     for meaning, said in _turning(languages):
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
-    language = language_words(languages)
     return Lexicon(
         meanings=tuple(meanings),
         phrases=Phrases(
-            phrases, _lists(read, languages), ENGLISH not in languages, _soothing(meanings), denying_words()
+            phrases,
+            _lists(read, languages),
+            ENGLISH not in languages,
+            _soothing(meanings),
+            denying_words() | language.stops,
         ),
         common=Phrases(((word, 0) for word in language.common), {}),
         language=language,

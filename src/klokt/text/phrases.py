@@ -70,7 +70,7 @@ def _bare(word: str) -> str:
 class Phrases:
     """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?.
 
-    The gap of a `soothing` phrase never holds a `denying` word: "normal" is not said of "bladder not normal".
+    The gap of a `soothing` phrase never holds a `denying` word: "not normal" is not "normal".
     """
 
     def __init__(
