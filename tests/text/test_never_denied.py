@@ -29,7 +29,7 @@ def told() -> Iterator[tuple[str, str, str]]:
             yield guideline, fact, sentence
 
 
-@pytest.mark.parametrize(("guideline", "fact", "sentence"), told())
+@pytest.mark.parametrize(("guideline", "fact", "sentence"), list(told()))
 def test_what_is_told_is_not_read_as_denied(guideline: str, fact: str, sentence: str) -> None:
     reading = read_text(sentence, phrases_of(guideline), (LEFT_KNEE,), DAY)
     assert (fact, False) not in [(each.fact, each.value) for each in reading.mentions]
