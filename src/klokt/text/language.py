@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from klokt.text.phrases import without_letters
+from klokt.text.spellings import without_letters
 
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""

@@ -13,6 +13,7 @@ from klokt.text.language import language_words, side_words, turning_words
 from klokt.text.learned import Learned, Output
 from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
+from klokt.text.remembered import Remembered
 from klokt.text.weights import learned_of
 
 ENGLISH = "en"
@@ -84,10 +85,13 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
     language = language_words(languages)
+    said = Phrases(phrases, _lists(read, languages), misspelt="en" not in languages)
+    common = Phrases(((word, 0) for word in language.common), {})
     return Lexicon(
         meanings=tuple(meanings),
-        phrases=Phrases(phrases, _lists(read, languages), misspelt="en" not in languages),
-        common=Phrases(((word, 0) for word in language.common), {}),
+        phrases=said,
+        common=common,
+        known=Remembered(lambda word: word in common or word in said),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,
