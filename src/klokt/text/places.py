@@ -16,7 +16,7 @@ _HEADING = 5
 """How many tokens a heading may have before its colon."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Where:
     """The site that a phrase is told of, and the target where it tells one of several from the others.
 
