@@ -1,20 +1,20 @@
 """Add rows of numbers at once: a row is kept as one long whole number in which each of its numbers has a place."""
 
-from collections.abc import Iterable, Mapping
-from struct import Struct
+from collections.abc import Mapping
 
 _BITS = 32
 """What each number of a row has; sums must stay within half of what fits."""
 _ZERO = 1 << (_BITS - 1)
-"""Stands for nought, so that what is less than nought takes nothing from the place beside it."""
+"""Stands for nought, so that a number less than nought takes nothing from the place beside it: then, and only
+then, the highest bit of its place is not set."""
 
 
 class Rows:
     """Rows of so many numbers. Packed rows are added as any two numbers are."""
 
     def __init__(self, count: int) -> None:
-        self._zeros = sum(_ZERO << (_BITS * place) for place in range(count))
-        self._places = Struct(f"<{count}I")
+        self._places = range(0, _BITS * count, _BITS)
+        self._zeros = sum(_ZERO << place for place in self._places)
 
     def packed(self, row: Mapping[int, int]) -> int:
         """Return a row, told as its numbers by place, as one number."""
@@ -24,7 +24,7 @@ class Rows:
         """Return the number at a place of a packed row."""
         return ((packed + self._zeros) >> (_BITS * place)) % (1 << _BITS) - _ZERO
 
-    def positive(self, packed: Iterable[int]) -> list[int]:
-        """Return the places at which some packed rows together are more than nought."""
-        numbers = self._places.unpack((sum(packed) + self._zeros).to_bytes(self._places.size, "little"))
-        return [place for place, each in enumerate(numbers) if each > _ZERO] if max(numbers) > _ZERO else []
+    def reached(self, packed: int) -> list[int]:
+        """Return the places at which a packed row has nought or more."""
+        highest = (packed + self._zeros) & self._zeros
+        return [at for at, place in enumerate(self._places) if highest >> place & _ZERO] if highest else []

@@ -26,8 +26,14 @@ _MARKS = frozenset(".,;:()[]-\n")
 _SHARE = 0.35
 """A word with this share of the weight of the most telling one belongs to what tells the fact."""
 _HUNDRED = 100
+_NO_PAIRS: Mapping[str, int] = {}
 _NEVER = -(2**29)
 """Hundredths that no sentence makes up for."""
+
+
+_Word = tuple[tuple[int, int], bool | None, Mapping[str, int]]
+"""What a word adds by itself and denied, whether it denies what follows or ends a denial, and what it adds with each
+word behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,50 +113,45 @@ class Learned:
         self._weights = weights
         self._denying, self._stops = denying, stops
         self._rows = Rows(len(outputs))
-        self._plain = Remembered(lambda word: self._row(word, False))
-        self._denied = Remembered(lambda word: self._row(word, True))
         self._pairs = self._packed_pairs()
+        self._words = Remembered(self._weighed)
         self._needed = Remembered(self._needed_of)
         self._closed = Remembered(self._closed_to)
 
     def guesses(self, words: Sequence[str], without: frozenset[str] = frozenset()) -> Iterator[Guess]:
         """Yield what a sentence, its words in lower case, seems to say of each fact but those of `without`."""
-        once = set(words)
-        rows = [self._needed[len(once)], self._closed[without]]
-        if self._denying.isdisjoint(once):
-            rows += [self._plain[word] for word in once]
-        else:
-            rows += [row for _, row in self._said(words)]
-        rows += [row for _, row in self._said_in_pairs(words)]
-        for output in self._rows.positive(rows):
-            by_place = self._by_place(output, words)
-            logit = self._start[output] + sum(by_place.values()) / _HUNDRED / sqrt(len(once))
+        count = len(set(words))
+        told = self._told(words)
+        for output in self._rows.reached(sum(told.values(), self._closed[without] - self._needed[count])):
+            by_place = {at: self._rows.number(row, output) for at, row in told.items()}
+            logit = self._start[output] + sum(by_place.values()) / _HUNDRED / sqrt(count)
             if logit >= _LIKELY:
                 yield Guess(*self.outputs[output], 1 / (1 + exp(-logit)), *_telling(by_place))
 
-    def _said(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """What each word adds, by its place."""
-        for (word, denied), at in each_once(words, self._denying, self._stops).items():
-            yield at, (self._denied if denied else self._plain)[word]
+    def _told(self, words: Sequence[str]) -> dict[int, int]:
+        """What the words of a sentence, each once, and its pairs of words add, by their places, as each_once does."""
+        told: dict[int, int] = {}
+        seen: tuple[set[str], set[str]] = set(), set()
+        known, denied, pairs = self._words, False, _NO_PAIRS
+        for at, word in enumerate(words):
+            added = pairs.get(_counted(word), 0) if pairs else 0
+            rows, denies, pairs = known[word]
+            state = denied and denies is None
+            if rows[state] and word not in seen[state]:
+                seen[state].add(word)
+                added += rows[state]
+            if added:
+                told[at] = added
+            if denies is not None:
+                denied = denies
+        return told
 
-    def _said_in_pairs(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        """What each pair of words adds, by the place of the second."""
-        pairs = self._pairs
-        return [
-            (at, row)
-            for at, before in enumerate(words[:-1], start=1)
-            if before in pairs and (row := pairs[before].get(_counted(words[at])))
-        ]
-
-    def _by_place(self, output: int, words: Sequence[str]) -> dict[int, int]:
-        """What is said at each place adds to one output."""
-        by_place: Counter[int] = Counter()
-        for at, row in (*self._said(words), *self._said_in_pairs(words)):
-            by_place[at] += self._rows.number(row, output)
-        return by_place
+    def _weighed(self, word: str) -> _Word:
+        denies = None if word in _MARKS or word not in self._denying | self._stops else word in self._denying
+        return (self._row(word, False), self._row(word, True)), denies, self._pairs.get(word, _NO_PAIRS)
 
     def _row(self, word: str, denied: bool) -> int:
-        """What a word adds to each output, as a packed row of hundredths."""
+        """What a word adds to each output, as a packed row of hundredths; a mark adds nothing."""
         if word in _MARKS:
             return 0
         sums: Counter[int] = Counter()
@@ -168,9 +169,9 @@ class Learned:
         return pairs
 
     def _needed_of(self, count: int) -> int:
-        """What keeps each output from being more than nought until so many words say nearly enough of it."""
+        """What a sentence of so many words must nearly say of each output, in hundredths."""
         needed = (int((_LIKELY - start) * sqrt(count) * _HUNDRED) for start in self._start)
-        return self._rows.packed({output: min(0, 1 - each) for output, each in enumerate(needed)})
+        return self._rows.packed({output: max(1, each) for output, each in enumerate(needed)})
 
     def _closed_to(self, facts: frozenset[str]) -> int:
         """What keeps the outputs of some facts from being guessed."""

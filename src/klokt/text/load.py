@@ -85,13 +85,13 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
     language = language_words(languages)
-    said = Phrases(phrases, _lists(read, languages), misspelt="en" not in languages)
+    searched = Phrases(phrases, _lists(read, languages), misspelt="en" not in languages)
     common = Phrases(((word, 0) for word in language.common), {})
     return Lexicon(
         meanings=tuple(meanings),
-        phrases=said,
+        phrases=searched,
         common=common,
-        known=Remembered(lambda word: word in common or word in said),
+        known=Remembered(lambda word: word in common or word in searched),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,

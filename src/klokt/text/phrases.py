@@ -33,6 +33,8 @@ class Phrases:
         self._kinds: dict[str, int] = {}
         self._written: list[Iterable[str]] = []
         self._root = _Node()
+        self._inner: set[int] = set()
+        self._closing: set[int] = set()
         for phrase, number in phrases:
             for spelled in spelled_out(words_of(phrase)):
                 self._add(spelled, number)
@@ -40,33 +42,43 @@ class Phrases:
         self._words = Remembered(self._looked_up)
 
     def __contains__(self, word: str) -> bool:
-        return bool(self._words[word][0])
+        return any(self._words[word])
 
     def found_in(self, words: list[str], clauses: list[int]) -> list[Found]:
         """Return each phrase found as its number, first token and the token after its last, by first token."""
         known = [self._words[word] for word in words]
-        kinds = [kinds for kinds, _ in known]
+        inner = [kinds for _, kinds, _ in known]
+        inner.append(())
+        closing = [kinds for _, _, kinds in known]
         found: list[Found] = []
-        for start, (_, opened) in enumerate(known):
+        for start, (opened, _, _) in enumerate(known):
             for node in opened:
-                _grow(node, kinds, clauses, start, start + 1, found)
+                _grow(node, inner, closing, clauses, start, start + 1, found)
         return found
 
-    def _looked_up(self, word: str) -> tuple[Kinds, tuple[_Node, ...]]:
-        """The kinds of a word, and where in the tree the phrases go on that begin with it."""
+    def _looked_up(self, word: str) -> tuple[tuple[_Node, ...], Kinds, Kinds]:
+        """Where in the tree the phrases go on that begin with a word, and its kinds in a phrase and behind a gap."""
         kinds, onward = self._spellings.kinds_of(word), self._root.onward
-        return kinds, tuple(onward[kind] for kind in kinds if kind in onward)
+        return (
+            tuple(onward[kind] for kind in kinds if kind in onward),
+            tuple(kind for kind in kinds if kind in self._inner),
+            tuple(kind for kind in kinds if kind in self._closing),
+        )
 
     def _add(self, words: list[str], number: int) -> None:
         nodes = [self._root]
+        places: set[int] = set()  # a first word is looked up from the root
         for word in words:
             if word == GAP:
                 for node in nodes:
                     node.gap = node.gap or _Node()
                 nodes = [node.gap for node in nodes if node.gap]
+                places = self._closing
             else:
                 kinds = list(self._kinds_in(word))
                 nodes = [node.onward.setdefault(kind, _Node()) for node in nodes for kind in kinds]
+                places.update(kinds)
+                places = self._inner
         for node in nodes:
             if number not in node.found:
                 node.found.append(number)
@@ -87,25 +99,22 @@ class Phrases:
         return self._kinds[name]
 
 
-def _grow(node: _Node, kinds: list[Kinds], clauses: list[int], start: int, at: int, found: list[Found]) -> None:
+def _grow(
+    node: _Node, inner: list[Kinds], closing: list[Kinds], clauses: list[int], start: int, at: int, found: list[Found]
+) -> None:
     """Add the phrases that end at a node or beyond it; a gap stays within the clause of the phrase's first word."""
     for number in node.found:
         found.append((number, start, at))
-    if at >= len(kinds):
-        return
     onward = node.onward
-    if onward:
-        for kind in kinds[at]:
-            if kind in onward:
-                _grow(onward[kind], kinds, clauses, start, at + 1, found)
+    for kind in inner[at]:
+        if kind in onward:
+            _grow(onward[kind], inner, closing, clauses, start, at + 1, found)
     if node.gap is not None:
         onward = node.gap.onward
-        for skipped in range(at, min(at + GAP_WORDS + 1, len(kinds))):
-            if clauses[skipped] != clauses[start]:
-                break
-            for kind in kinds[skipped]:
-                if kind in onward:
-                    _grow(onward[kind], kinds, clauses, start, skipped + 1, found)
+        for skipped, kinds in enumerate(closing[at : at + GAP_WORDS + 1], at):
+            for kind in kinds:
+                if kind in onward and clauses[skipped] == clauses[start]:
+                    _grow(onward[kind], inner, closing, clauses, start, skipped + 1, found)
 
 
 def words_of(phrase: str) -> list[str]:
