@@ -42,13 +42,13 @@ def test_any_number_is_the_same_word() -> None:
 
 
 def test_a_guess_names_the_words_that_tell_it() -> None:
-    learned = Learned((("swollen", True),), (-1.0,), {"hoven": ((0, 9.0),), "kne": ((0, 0.1),)}, DENYING, STOPS)
+    learned = Learned((("swollen", True),), (-1.0,), {"hoven": {0: 9.0}, "kne": {0: 0.1}}, DENYING, STOPS)
     [guess] = learned.guesses(["kne", "er", "hoven", "nå"])
     assert (guess.fact, guess.value, guess.first, guess.end) == ("swollen", True, 2, 3)
 
 
 def test_words_that_were_never_seen_tell_nothing() -> None:
-    learned = Learned((("swollen", True),), (5.0,), {"hoven": ((0, 9.0),)}, DENYING, STOPS)
+    learned = Learned((("swollen", True),), (5.0,), {"hoven": {0: 9.0}}, DENYING, STOPS)
     assert list(learned.guesses(["noe", "annet"])) == []
 
 

@@ -1,5 +1,6 @@
 """Let what was learned speak where no phrase does: sentences that seem to say a fact which the text leaves open."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from klokt.text.learned import Guess
@@ -20,7 +21,7 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
     """
     if lexicon.learned is None:
         return []
-    told = {fact for hit in hits for fact in hit.topic.facts}
+    told = frozenset(fact for hit in hits for fact in hit.topic.facts)
     away = {at for turn in turns if turn.kind in _TURNS_AWAY for at in turn.reach}
     hidden = [hit for hit in hits if not hit.topic.facts]
     likely: dict[str, tuple[Guess, int]] = {}
@@ -56,8 +57,8 @@ def _hides(hit: Hit, fact: str, here: range) -> bool:
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The first token of each sentence, and the one after its last."""
-    first = 0
-    for at in range(1, len(tokens) + 1):
-        if at == len(tokens) or tokens.sentence[at] != tokens.sentence[first]:
-            yield first, at
-            first = at
+    first, numbers = 0, tokens.sentence
+    while first < len(numbers):
+        end = bisect_right(numbers, numbers[first], first)
+        yield first, end
+        first = end

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from klokt.text.phrases import without_letters
+from klokt.text.spellings import without_letters
 
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 """The languages that are read, Bokmål first: its files have every topic."""
@@ -18,6 +18,7 @@ PLACES = ("before", "after", "never")
 """Where a turning word stands: before or after what it turns; `never` hides a shorter one in it."""
 SIDES = ("left", "right", "both", "other", "none")
 _DAYS_IN_WEEK = 7
+_LIST_MARKS = frozenset(".,:()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class LanguageWords:
     that is `never_last` none at all. `joints` open a clause. A list goes on past an `alternatives`
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
     reaches, and a part of a list that opens with an `anew` word ("some") is no longer denied. `then`
-    joins two lengths that are to be added. Behind a heading, `unanswered` words leave it open. `common`
-    words show the language, and behind an `at` word the name of a place may stand.
+    joins two lengths that are to be added. What a denial reaches may end at one of the `list_ends`, words
+    or marks. Behind a heading, `unanswered` words leave it open. `common` words show the language, and
+    behind an `at` word the name of a place may stand.
     """
 
     abbreviations: frozenset[str]
@@ -94,6 +96,7 @@ class LanguageWords:
     anew: frozenset[str]
     then: frozenset[str]
     unanswered: frozenset[tuple[str, ...]]
+    list_ends: frozenset[str]
     common: frozenset[str]
     at: frozenset[str]
     time: TimeWords
@@ -106,16 +109,19 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
     def said(key: str) -> frozenset[str]:
         return frozenset(word for cues in _cues(languages) for word in cues.get(key, ()))
 
+    additions = said("and")
+    stops = frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"])
     return LanguageWords(
         abbreviations=said("abbreviations"),
         never_last=said("never_last"),
         joints=said("joints"),
         alternatives=said("or"),
-        additions=said("and"),
-        stops=frozenset(word for cues in _cues(languages) for word in cues["negation"]["stop"]),
+        additions=additions,
+        stops=stops,
         anew=frozenset(word for cues in _cues(languages) for word in cues["negation"].get("anew", ())),
         then=said("then"),
         unanswered=frozenset(tuple(words.split()) for words in said("unanswered")),
+        list_ends=additions | stops | _LIST_MARKS,
         common=said("common"),
         at=said("at"),
         time=_time_words(languages),

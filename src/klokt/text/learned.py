@@ -1,10 +1,13 @@
 """Guess facts from whole sentences, by weights learned from labelled ones: for words that no phrase knows."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
+
+from klokt.text.added import Rows
+from klokt.text.remembered import Remembered
 
 Output = tuple[str, bool]
 """A fact, and whether it is guessed to be so or not to be so."""
@@ -22,10 +25,15 @@ _MARKS = frozenset(".,;:()[]-\n")
 """Marks tell nothing by themselves; "?" and "+" may."""
 _SHARE = 0.35
 """A word with this share of the weight of the most telling one belongs to what tells the fact."""
-_REMEMBERED = 50_000
+_HUNDRED = 100
+_NO_PAIRS: Mapping[str, int] = {}
+_NEVER = -(2**29)
+"""Hundredths that no sentence makes up for."""
 
-Row = tuple[tuple[int, float], ...]
-"""What something adds to which outputs."""
+
+_Word = tuple[tuple[int, int], bool | None, Mapping[str, int]]
+"""What a word adds by itself and denied, whether it denies what follows or ends a denial, and what it adds with each
+word behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,12 @@ def features_of(word: str, denied: bool) -> Iterator[str]:
 
 def pair_of(before: str, word: str) -> str:
     """Return the feature of two words that follow each other; a number may only be the second."""
-    return f"{before} {_NUMBER if word[0].isdecimal() else word}"
+    return f"{before} {_counted(word)}"
+
+
+def _counted(word: str) -> str:
+    """A word; any number is the same."""
+    return _NUMBER if word[0].isdecimal() else word
 
 
 def each_once(words: Sequence[str], denying: frozenset[str], stops: frozenset[str]) -> Mapping[tuple[str, bool], int]:
@@ -80,79 +93,100 @@ def each_once(words: Sequence[str], denying: frozenset[str], stops: frozenset[st
     return seen
 
 
-@dataclass(frozen=True)
 class Learned:
     """What was learned: for each output where it begins, and for each feature what it adds to which outputs.
 
-    `denying` and `stops` are the words that deny what follows, and that end a denial.
+    Weights count to the hundredth. `denying` and `stops` are the words that deny what follows, and that end
+    a denial.
     """
 
-    outputs: tuple[Output, ...]
-    start: tuple[float, ...]
-    weights: Mapping[str, Row]
-    denying: frozenset[str]
-    stops: frozenset[str]
-    _rows: dict[tuple[str, bool], Row] = field(default_factory=dict)
+    def __init__(
+        self,
+        outputs: Sequence[Output],
+        start: Sequence[float],
+        weights: Mapping[str, Mapping[int, float]],
+        denying: frozenset[str],
+        stops: frozenset[str],
+    ) -> None:
+        self.outputs = outputs
+        self._start = start
+        self._weights = weights
+        self._denying, self._stops = denying, stops
+        self._rows = Rows(len(outputs))
+        self._pairs = self._packed_pairs()
+        self._words = Remembered(self._weighed)
+        self._needed = Remembered(self._needed_of)
+        self._closed = Remembered(self._closed_to)
 
-    @cached_property
-    def _leading(self) -> frozenset[str]:
-        """The first words of the pairs that weigh anything."""
-        pairs = (name.split(" ")[0] for name in self.weights if " " in name and not name.startswith(_DENIED))
-        return frozenset(pairs)
-
-    def guesses(self, words: Sequence[str], without: Container[str] = ()) -> Iterator[Guess]:
+    def guesses(self, words: Sequence[str], without: frozenset[str] = frozenset()) -> Iterator[Guess]:
         """Yield what a sentence, its words in lower case, seems to say of each fact but those of `without`."""
+        count = len(set(words))
         told = self._told(words)
-        sums = [0.0] * len(self.outputs)
-        for _, row in told:
-            for output, weight in row:
-                sums[output] += weight
-        length = sqrt(len(set(words)))
-        for output, (total, start) in enumerate(zip(sums, self.start, strict=True)):
-            if total > 0 and start + total / length >= _LIKELY:
-                fact, value = self.outputs[output]
-                if fact not in without:
-                    yield Guess(fact, value, 1 / (1 + exp(-start - total / length)), *_telling(output, told))
+        for output in self._rows.reached(sum(told.values(), self._closed[without] - self._needed[count])):
+            by_place = {at: self._rows.number(row, output) for at, row in told.items()}
+            logit = self._start[output] + sum(by_place.values()) / _HUNDRED / sqrt(count)
+            if logit >= _LIKELY:
+                yield Guess(*self.outputs[output], 1 / (1 + exp(-logit)), *_telling(by_place))
 
-    def _told(self, words: Sequence[str]) -> list[tuple[int, Row]]:
-        """What each word, and each pair of words, adds, by its place; what adds nothing is left out."""
-        rows = self._rows
-        told: list[tuple[int, Row]] = []
-        for key, place in each_once(words, self.denying, self.stops).items():
-            row = rows.get(key)
-            if row is None:
-                row = self._row(*key)
-            if row:
-                told.append((place, row))
-        leading, before = self._leading, ""
-        for place, word in enumerate(words):
-            if before in leading and (row := self.weights.get(pair_of(before, word))):
-                told.append((place, row))
-            before = word
+    def _told(self, words: Sequence[str]) -> dict[int, int]:
+        """What the words of a sentence, each once, and its pairs of words add, by their places, as each_once does."""
+        told: dict[int, int] = {}
+        seen: tuple[set[str], set[str]] = set(), set()
+        known, denied, pairs = self._words, False, _NO_PAIRS
+        for at, word in enumerate(words):
+            added = pairs.get(_counted(word), 0) if pairs else 0
+            rows, denies, pairs = known[word]
+            state = denied and denies is None
+            if rows[state] and word not in seen[state]:
+                seen[state].add(word)
+                added += rows[state]
+            if added:
+                told[at] = added
+            if denies is not None:
+                denied = denies
         return told
 
-    def _row(self, word: str, denied: bool) -> Row:
-        """What a word adds, kept in mind."""
-        if len(self._rows) > _REMEMBERED:
-            self._rows.clear()
-        sums: dict[int, float] = {}
+    def _weighed(self, word: str) -> _Word:
+        denies = None if word in _MARKS or word not in self._denying | self._stops else word in self._denying
+        return (self._row(word, False), self._row(word, True)), denies, self._pairs.get(word, _NO_PAIRS)
+
+    def _row(self, word: str, denied: bool) -> int:
+        """What a word adds to each output, as a packed row of hundredths; a mark adds nothing."""
+        if word in _MARKS:
+            return 0
+        sums: Counter[int] = Counter()
         for name in features_of(word, denied):
-            for output, weight in self.weights.get(name, ()):
-                sums[output] = sums.get(output, 0.0) + weight
-        row = self._rows[word, denied] = tuple(sums.items())
-        return row
+            sums.update(_hundredths(self._weights.get(name, {})))
+        return self._rows.packed(sums)
+
+    def _packed_pairs(self) -> dict[str, dict[str, int]]:
+        """What each pair of words adds, by the first and the second of them."""
+        pairs: dict[str, dict[str, int]] = {}
+        for name, row in self._weights.items():
+            before, _, word = name.partition(" ")
+            if word and not name.startswith(_DENIED):
+                pairs.setdefault(before, {})[word] = self._rows.packed(_hundredths(row))
+        return pairs
+
+    def _needed_of(self, count: int) -> int:
+        """What a sentence of so many words must nearly say of each output, in hundredths."""
+        needed = (int((_LIKELY - start) * sqrt(count) * _HUNDRED) for start in self._start)
+        return self._rows.packed({output: max(1, each) for output, each in enumerate(needed)})
+
+    def _closed_to(self, facts: frozenset[str]) -> int:
+        """What keeps the outputs of some facts from being guessed."""
+        return self._rows.packed({output: _NEVER for output, (fact, _) in enumerate(self.outputs) if fact in facts})
 
 
-def _telling(output: int, told: Sequence[tuple[int, Row]]) -> tuple[int, int]:
+def _telling(by_place: Mapping[int, int]) -> tuple[int, int]:
     """The words that tell an output: from the first to the last of those that weigh much."""
-    by_place: dict[int, float] = {}
-    for place, row in told:
-        for each, weight in row:
-            if each == output:
-                by_place[place] = by_place.get(place, 0.0) + weight
     enough = _SHARE * max(by_place.values())
     places = [place for place, weight in by_place.items() if weight >= enough]
     return min(places), max(places) + 1
+
+
+def _hundredths(row: Mapping[int, float]) -> dict[int, int]:
+    return {output: round(weight * _HUNDRED) for output, weight in row.items()}
 
 
 def features(words: Sequence[str], denying: frozenset[str], stops: frozenset[str]) -> Iterator[str]:

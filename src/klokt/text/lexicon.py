@@ -8,6 +8,7 @@ from klokt.model.expression import Expression, Value
 from klokt.text.language import LanguageWords
 from klokt.text.learned import Learned, Output
 from klokt.text.phrases import Phrases
+from klokt.text.remembered import Remembered
 
 NORDIC = ("nb", "nn", "da", "sv")
 """Read together: one referral mixes them, and their words seldom mean different things."""
@@ -138,6 +139,7 @@ class Lexicon:
     meanings: tuple[Meaning, ...]
     phrases: Phrases
     common: Phrases
+    known: Remembered[str, bool]
     language: LanguageWords
     sites: Mapping[str, tuple[str, ...]]
     units: Mapping[str, Unit]
@@ -146,20 +148,10 @@ class Lexicon:
     """What a guess of a fact and value means: as its phrases do, but with nothing around it to turn it."""
     alerting: frozenset[str] = frozenset()
     """The facts that can raise an alert."""
-    _familiar: dict[str, bool] = field(default_factory=dict)
 
     def knows(self, word: str) -> bool:
         """Return whether a word is common in the languages, or part of a phrase."""
-        known = self._familiar.get(word)
-        if known is None:
-            if len(self._familiar) > REMEMBERED:
-                self._familiar.clear()
-            known = self._familiar[word] = word in self.common or word in self.phrases
-        return known
-
-
-REMEMBERED = 50_000
-"""How many different words are kept in mind; a longer memory is begun anew."""
+        return self.known[word]
 
 
 @dataclass(frozen=True, slots=True)

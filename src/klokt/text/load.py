@@ -13,6 +13,7 @@ from klokt.text.language import language_words, side_words, turning_words
 from klokt.text.learned import Learned, Output
 from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
+from klokt.text.remembered import Remembered
 from klokt.text.weights import denying_words, learned_of
 from klokt.triage.collect import alerting
 
@@ -85,16 +86,19 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
     for meaning, said in _turning(languages):
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
+    searched = Phrases(
+        phrases,
+        _lists(read, languages),
+        ENGLISH not in languages,
+        _soothing(meanings),
+        denying_words() | language.stops,
+    )
+    common = Phrases(((word, 0) for word in language.common), {})
     return Lexicon(
         meanings=tuple(meanings),
-        phrases=Phrases(
-            phrases,
-            _lists(read, languages),
-            ENGLISH not in languages,
-            _soothing(meanings),
-            denying_words() | language.stops,
-        ),
-        common=Phrases(((word, 0) for word in language.common), {}),
+        phrases=searched,
+        common=common,
+        known=Remembered(lambda word: word in common or word in searched),
         language=language,
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,

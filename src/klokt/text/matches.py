@@ -1,14 +1,14 @@
 """The phrases, turning words and places that stand in a text; of two about one thing the longer counts."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Topic, Watch
 from klokt.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Hit:
     """A phrase in the text: what it means, its first token and the token after its last. Two are never equal."""
 
@@ -60,14 +60,13 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Leave out phrases that a longer one about the same fact overlaps, or that stand inside one that hides them."""
     kept: list[Hit] = []
-    taken: dict[int, list[Topic]] = {}
+    taken: dict[int, list[Hit]] = {}
     for hit in sorted(hits, key=_longest_first):
         span = range(hit.first, hit.end)
-        if any(_covers(topic, hit.topic) for at in span if at in taken for topic in taken[at]):
-            continue
-        kept.append(hit)
-        for at in span:
-            taken.setdefault(at, []).append(hit.topic)
+        if not _is_covered(hit, span, taken):
+            kept.append(hit)
+            for at in span:
+                taken.setdefault(at, []).append(hit)
     kept.sort(key=by_place)
     return kept
 
@@ -90,8 +89,14 @@ def by_place(hit: Hit) -> tuple[int, int]:
     return hit.first, hit.end
 
 
-def _covers(longer: Topic, shorter: Topic) -> bool:
-    return longer.covers is None or not longer.covers.isdisjoint(shorter.facts)
+def _is_covered(hit: Hit, span: range, taken: Mapping[int, Sequence[Hit]]) -> bool:
+    """Whether a phrase that was taken before hides this one, by the tokens where phrases were taken."""
+    for at in span:
+        for longer in taken.get(at, ()):
+            covers = longer.topic.covers
+            if covers is None or not covers.isdisjoint(hit.topic.facts):
+                return True
+    return False
 
 
 class ByFirst:

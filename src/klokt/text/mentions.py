@@ -65,10 +65,10 @@ class Mentions:
         topic = hit.topic
         if self._is_date(hit) or self._is_empty_field(hit):
             return []
-        turns = self._turns.get(hit, [])
+        turns = self._turns.get(hit, ())
         kinds = {turn.kind for turn in turns}
         if topic.suspected and any(turn.kind == "suspicion" and turn.first >= hit.end for turn in turns):
-            kinds.discard("negation")  # "unlikely, but must be excluded"
+            kinds.discard(NEGATION)  # "unlikely, but must be excluded"
         value, why = self._turned(hit, kinds)
         if value in (False, topic.denied) and not why and _is_doubtful(hit, turns):
             why = "unsure"
@@ -77,10 +77,11 @@ class Mentions:
             return []
         if where.elsewhere and not topic.of_patient and not why:
             why = "other_place"
-        denials = [turn for turn in turns if turn.kind == "negation"]
-        span = self._span(
-            min([hit.first, *(turn.first for turn in denials)]), max([hit.end, *(turn.end for turn in denials)])
-        )
+        first, end = hit.first, hit.end
+        for turn in turns:
+            if turn.kind == NEGATION:
+                first, end = min(first, turn.first), max(end, turn.end)
+        span = self._span(first, end)
         facts = topic.facts if len(topic.facts) == 1 else self._fitting(topic, where.site)
         mentions = [Mention(fact, value, span, why, where.target, topic.yields) for fact in facts]
         if value is not False and not why:
@@ -117,13 +118,16 @@ class Mentions:
 
     def _is_empty_field(self, hit: Hit) -> bool:
         """Whether the phrase is the heading of a field that is left empty, or answered with "?" or "not known"."""
-        words, count = self._tokens.words, len(self._tokens)
+        words = self._tokens.words
         first = hit.end - (words[hit.end - 1] == ":")
-        colon = next((at for at in range(first, min(hit.end + _HEADING, count)) if words[at] in (":", "\n")), count)
-        if colon == count or words[colon] != ":" or not _opens_line(words, hit.first):
+        behind = words[first : hit.end + _HEADING]
+        if ":" not in behind or not _opens_line(words, hit.first):
             return False
-        after = colon + 1
-        if after == count or words[after] in ("\n", "?"):
+        colon = behind.index(":")
+        after = first + colon + 1
+        if "\n" in behind[:colon]:
+            return False
+        if after == len(words) or words[after] in ("\n", "?"):
             return True
         return any(tuple(words[after : after + len(said)]) == said for said in self._unanswered)
 
@@ -143,7 +147,7 @@ class Mentions:
             return topic.value, "conditional"
         if "fear" in kinds and topic.suspected:
             return topic.value, "feared"
-        denied = "negation" in kinds and not topic.settled
+        denied = NEGATION in kinds and not topic.settled
         asked = self._tokens.clause[hit.end - 1] in self._tokens.asked and hit.first not in self._times
         if "plan" in kinds and not denied and not topic.planned:
             return (False, "") if topic.not_yet else (topic.value, "planned")
@@ -197,14 +201,18 @@ class _OldDates:
             self._first.setdefault(tokens.sentence[told.first], told.first)
         lasting = [hit for hit in hits if hit.topic.always or hit.topic.dated not in (None, NO_FACT)] if old else []
         self._clauses = {tokens.clause[told.first] for told in old if not self._is_owned(told, lasting)}
-        now = {word for word in now if len(word) > 1}
-        self._present = {tokens.clause[at] for at, word in enumerate(tokens.words) if word in now} if old else set()
+        self._present: set[int] = set()
+        if old:
+            now = {word for word in now if len(word) > 1}
+            self._present = {tokens.clause[at] for at, word in enumerate(tokens.words) if word in now}
 
     def _is_owned(self, told: TimeTold, lasting: Sequence[Hit]) -> bool:
         return any(hit.end <= told.first <= hit.end + _BESIDE for hit in lasting)
 
     def tell_of(self, hit: Hit) -> bool:
         """Return whether an old date stands before a phrase in its sentence ("2019: ..."), or in its clause."""
+        if not self._first:
+            return False
         sentence, clause = self._tokens.sentence[hit.first], self._tokens.clause[hit.first]
         if clause in self._present:
             return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from klokt.model.referral import Target
 from klokt.text.matches import Hit, PlaceFound
+from klokt.text.remembered import Remembered
 from klokt.text.tokens import Tokens
 
 _NEAR = 6
@@ -16,7 +17,7 @@ _HEADING = 5
 """How many tokens a heading may have before its colon."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Where:
     """The site that a phrase is told of, and the target where it tells one of several from the others.
 
@@ -54,6 +55,7 @@ class Whereabouts:
         for first, site in self._sites:
             self._by_clause.setdefault(tokens.clause[first], set()).add(site)
             self._by_sentence.setdefault(tokens.sentence[first], set()).add(site)
+        self._where = Remembered(self._told)
         self._headings = self._headings_by_sentence() if places and ":" in tokens.words else {}
 
     def of(self, hit: Hit) -> Where:
@@ -67,6 +69,11 @@ class Whereabouts:
             side = None
         if heading := self._headings.get(self._tokens.sentence[hit.first]):
             site, side = site or heading[0], side or heading[1]
+        return self._where[site, side]
+
+    def _told(self, told: _Named) -> Where:
+        """Where something is that is told of a site and a side, either of which may lack."""
+        site, side = told
         if site is None and side is None:
             return Where()
         fitting = [
@@ -83,13 +90,17 @@ class Whereabouts:
     def _is_strange(self, hit: Hit) -> bool:
         """Whether the words behind a phrase give it to another part of the body: "swelling | of the arm"."""
         topic = hit.topic
-        if topic.settled or topic.suspected or topic.of_patient or self._strange.isdisjoint((hit.end, hit.end + 1)):
+        if not self._strange or self._strange.isdisjoint((hit.end, hit.end + 1)):
+            return False
+        if topic.settled or topic.suspected or topic.of_patient:
             return False
         index = bisect_left(self._sites, (hit.first,))
         return index == len(self._sites) or self._sites[index][0] >= hit.end
 
     def _side(self, hit: Hit) -> str | None:
         """The nearest word for a side in the phrase's clause."""
+        if not self._sides:
+            return None
         clause = self._tokens.clause
         nearest, best = _NEAR + 1, None
         index = bisect_left(self._sides, (hit.first - 2 * _NEAR,))
@@ -111,10 +122,10 @@ class Whereabouts:
         return not before[-1:].isdecimal() and after not in ("/", ")", ":", "-")
 
     def _site(self, hit: Hit) -> str | None:
-        here = self._by_clause.get(self._tokens.clause[hit.first], set())
+        here = self._by_clause.get(self._tokens.clause[hit.first])
         if not here and hit.topic.placed:
             here = self._by_sentence.get(self._tokens.sentence[hit.first]) or self._all_sites
-        return next(iter(here)) if len(here) == 1 else None
+        return next(iter(here)) if here and len(here) == 1 else None
 
     def _headings_by_sentence(self) -> dict[int, _Named]:
         """For each sentence the site and side of the last heading before it, such as "Left knee:"."""

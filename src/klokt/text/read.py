@@ -73,10 +73,10 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
 
 def _is_known(words: Sequence[str], lexicon: Lexicon, settings: Settings) -> bool:
     """Whether there are enough words, and enough of them known for the language to be one that is read."""
-    telling = [word for word in words if len(word) >= TELLING]
+    known = [lexicon.known[word] for word in words if len(word) >= TELLING]
     if len(words) < FEWEST_WORDS:
-        return settings.short_texts and all(map(lexicon.knows, telling))
-    return sum(map(lexicon.knows, telling)) >= KNOWN_SHARE * len(telling)
+        return settings.short_texts and all(known)
+    return sum(known) >= KNOWN_SHARE * len(known)
 
 
 def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list[Mention], list[Mention]]:
@@ -122,7 +122,7 @@ def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
     for fact, order in settings.worst_first.items():
         told = sorted((each for each in kept if each.fact == fact), key=lambda each: order.index(str(each.value)))
         chosen |= {(each.fact, each.target): each for each in reversed(told)}
-    return [each for each in kept if chosen.get((each.fact, each.target), each) is each]
+    return [each for each in kept if chosen.get((each.fact, each.target), each) is each] if chosen else kept
 
 
 def _not_yielding(taken: Sequence[Mention], settings: Settings) -> list[Mention]:

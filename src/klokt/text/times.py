@@ -42,7 +42,7 @@ _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeTold:
     """A time told by the tokens from `first` to before `end`: between `least` and `most` days, most likely `days`.
 
@@ -76,9 +76,10 @@ def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeT
 
 def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[TimeTold]:
     """Leave out years that nobody counted, what has lasted since a day long ago, and hours, where a length is told."""
-    old = {told for told in found if _is_uncounted(told, tokens, words)}
-    lengths = [told for told in found if told not in old and (not told.is_date or told.until_now) and told.days >= 1]
-    counted = [told for told in found if told not in old] if lengths else found
+    counted = [told for told in found if not _is_uncounted(told, tokens, words)]
+    lengths = [told for told in counted if (not told.is_date or told.until_now) and told.days >= 1]
+    if not lengths:
+        return found
     if not any(_is_current(told, tokens, words) for told in lengths):
         return counted
     return [told for told in counted if told.days < _YEAR or told.is_date or _is_current(told, tokens, words)]
@@ -103,18 +104,18 @@ def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:
     """A point in time at which something began, and which so lasts until now: "startet for 5 uker siden"."""
     if not told.is_date or told.until_now:
         return told
-    around = (*range(max(0, told.first - _BEGUN_BEFORE), told.first), *range(told.end, told.end + _BEGUN_AFTER))
-    begun = any(at < len(tokens) and _is_beginning(tokens, at, told, words) for at in around)
-    return replace(told, until_now=True) if begun else told
+    last = min(len(tokens), told.end + _BEGUN_AFTER)
+    around = (*range(max(0, told.first - _BEGUN_BEFORE), told.first), *range(told.end, last))
+    began = [at for at in around if tokens.words[at] in words.began]
+    return replace(told, until_now=True) if any(_is_beginning(tokens, at, told, words) for at in began) else told
 
 
 def _is_beginning(tokens: Tokens, at: int, told: TimeTold, words: TimeWords) -> bool:
-    """Whether a word says that something began on the day told; a "since" does so only within its clause."""
-    word = tokens.words[at]
-    if word in words.since:
+    """Whether a word for a beginning is about the day told; a "since" is so only within its clause."""
+    if tokens.words[at] in words.since:
         is_ago = at > 0 and tokens.words[at - 1] in words.units
-        return word in words.began and not is_ago and tokens.clause[at] == tokens.clause[told.first]
-    return word in words.began and tokens.sentence[at] == tokens.sentence[told.first]
+        return not is_ago and tokens.clause[at] == tokens.clause[told.first]
+    return tokens.sentence[at] == tokens.sentence[told.first]
 
 
 def in_weeks(days: float) -> int | float:

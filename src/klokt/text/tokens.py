@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from klokt.text.language import LanguageWords
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?(?!\d)|[^\W\d_]+|\n|[^\w\s]|_")
+_TOKEN = re.compile(r"(\d+(?:[.,]\d+)?(?!\d)|[^\W\d_]+|\n|[^\w\s]|_)")
 _ENDS = frozenset(".;!?\n")
 _BREAKS = frozenset(",:()[]")
 _DASH = "-"
@@ -30,9 +31,9 @@ class Cut:
     @staticmethod
     def of(text: str) -> "Cut":
         """Return a text, cut; white space but line ends is left out."""
-        matches = list(_TOKEN.finditer(text))
-        words = [match[0].lower() for match in matches]
-        return Cut(text, words, [match.start() for match in matches], [match.end() for match in matches])
+        parts = _TOKEN.split(text)  # what stands between tokens, and tokens, in turns
+        ends = list(accumulate(map(len, parts)))
+        return Cut(text, list(map(str.lower, parts[1::2])), ends[:-1:2], ends[1::2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,17 +101,18 @@ class Turns:
 
     def _reach(self, kind: str, at: int) -> int:
         """The token after the last that a turning word before it reaches."""
-        tokens, words = self._tokens, self._words
-        limit = min(len(tokens), at + (_FAR_IF if kind == _CONDITION else _FAR))
-        holder = self._starts.get(at - 1)  # a phrase that is itself a denial
+        words, sentence, starts = self._tokens.words, self._tokens.sentence, self._starts
+        joints, may_end = self._words.joints, self._words.list_ends
+        limit = min(len(words), at + (_FAR_IF if kind == _CONDITION else _FAR))
+        holder = starts.get(at - 1)  # a phrase that is itself a denial
         group: frozenset[str] = holder.topic.groups if holder else frozenset()
         for index in range(at, limit):
-            word = tokens.words[index]
-            if tokens.sentence[index] != tokens.sentence[at - 1] or word in words.joints:
+            word = words[index]
+            if sentence[index] != sentence[at - 1] or word in joints:
                 return index
-            if not group and index in self._starts:
-                group = self._starts[index].topic.groups
-            if kind != _CONDITION and self._ends_reach(kind, index, at, group):
+            if not group and index in starts:
+                group = starts[index].topic.groups
+            if word in may_end and kind != _CONDITION and self._ends_reach(kind, index, at, group):
                 return index
         return max(limit, at)
 

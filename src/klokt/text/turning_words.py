@@ -1,10 +1,11 @@
 """Say which turning words of a text count: not those inside a phrase or a longer turning word, nor a "u" for weeks."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from klokt.text.lexicon import Cue
+from klokt.text.lexicon import Cue, Topic
 from klokt.text.matches import CueFound, Hit
 from klokt.text.tokens import Tokens
 
@@ -16,7 +17,7 @@ _MINUS = frozenset("-÷")
 """Signs that deny what stands before them, where nothing follows: "effusion -"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Turn:
     """A turning word in the text: from `first` to before `end`; it reaches the tokens of `reach`."""
 
@@ -49,13 +50,13 @@ def kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list[
     """Leave out turning words inside a phrase or inside a longer turning word, and those that deny nothing."""
     if not cues:
         return []
-    inside = _reach_of_hits(tokens, hits)
+    firsts, reaches = _reach_of_hits(hits)
     longest: dict[int, int] = {}  # for each first token, the token after the longest turning word there
     counted: list[CueFound] = []
     by_length = sorted(cues, key=lambda found: found[1] - found[2])
     most = by_length[0][2] - by_length[0][1]
     for cue, first, end in by_length:
-        if end <= inside[first] or _is_inside(first, end, longest, most):
+        if end <= reaches[bisect_right(firsts, first)] or _is_inside(first, end, longest, most):
             continue
         if cue.kind == NEGATION and not _denies(tokens, cue, first, end):
             continue
@@ -65,18 +66,17 @@ def kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list[
     return counted
 
 
-def _reach_of_hits(tokens: Tokens, hits: Sequence[Hit]) -> list[int]:
-    """For each token, the end of the phrase that reaches furthest among those that begin there or before.
+def _reach_of_hits(hits: Sequence[Hit]) -> tuple[list[int], list[int]]:
+    """Where phrases begin, and for none, one or more of them the end of the one that reaches furthest.
 
     A phrase that is itself a denial ("ikke prøvd øvelser") leaves its denying word free for what follows it.
     """
-    furthest = [0] * (len(tokens) + 1)
-    for hit in hits:
-        topic = hit.topic
-        if topic.value in (False, topic.denied) and topic.settled and topic.of is None:
-            continue
-        furthest[hit.first] = max(furthest[hit.first], hit.end)
-    return list(accumulate(furthest, max))
+    closed = [hit for hit in hits if not _leaves_denial_free(hit.topic)]
+    return [hit.first for hit in closed], list(accumulate((hit.end for hit in closed), max, initial=0))
+
+
+def _leaves_denial_free(topic: Topic) -> bool:
+    return topic.settled and topic.of is None and topic.value in (False, topic.denied)
 
 
 def _is_inside(first: int, end: int, longest: dict[int, int], most: int) -> bool:

@@ -56,5 +56,5 @@ def learned_of(folder: Path) -> Learned | None:
     if read is None:
         return None
     outputs = tuple((name.removeprefix("not "), not name.startswith("not ")) for name in read.outputs)
-    table = {name: tuple((int(place), weight) for place, weight in row.items()) for name, row in read.weights.items()}
+    table = {name: {int(place): weight for place, weight in row.items()} for name, row in read.weights.items()}
     return Learned(outputs, tuple(read.start), table, denying_words(), language_words(LANGUAGES).stops)
