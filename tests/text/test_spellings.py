@@ -20,7 +20,7 @@ from klokt.text.spellings import Spellings
     ],
 )
 def test_a_word_is_known_by_how_it_is_spelled(spelling: str, word: str) -> None:
-    assert Spellings([["bank"], [spelling]], misspelt=True).kinds_of(word) == (1,)
+    assert set(Spellings([["bank"], [spelling]], misspelt=True).kinds_of(word)) == {1}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Spellings:
         self._exact: dict[str, list[int]] = {}
         parts: list[_Part] = []
         for kind, spellings in enumerate(written):
-            for spelling in dict.fromkeys(each for one in spellings for each in (one, without_letters(one))):
+            for spelling in {each for one in spellings for each in (one, without_letters(one))}:
                 part, before, after = spelling.strip("*"), spelling.startswith("*"), spelling.endswith("*")
                 if before or after:
                     parts.append(_Part(part, before, after, kind))
@@ -52,7 +52,7 @@ class Spellings:
             known = max(known, len(part.part))
         if known < len(word) - _ENDING:
             kinds += self._near.to(word)
-        return tuple(dict.fromkeys(kinds or self._spelled_bare(word)))
+        return tuple(kinds or self._spelled_bare(word))
 
     def _spelled_bare(self, word: str) -> list[int]:
         """The kinds of a word that is known only with the Nordic letters that it lacks ("hoyre", "hoeyre")."""
