@@ -111,7 +111,7 @@ class Learned:
         self.outputs = outputs
         self._start = start
         self._weights = weights
-        self._denying, self._stops = denying, stops
+        self._denying, self._stops = denying - _MARKS, stops - _MARKS
         self._rows = Rows(len(outputs))
         self._pairs = self._packed_pairs()
         self._words = Remembered(self._weighed)
@@ -147,7 +147,7 @@ class Learned:
         return told
 
     def _weighed(self, word: str) -> _Word:
-        denies = None if word in _MARKS or word not in self._denying | self._stops else word in self._denying
+        denies = True if word in self._denying else False if word in self._stops else None
         return (self._row(word, False), self._row(word, True)), denies, self._pairs.get(word, _NO_PAIRS)
 
     def _row(self, word: str, denied: bool) -> int:
