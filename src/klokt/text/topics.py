@@ -28,6 +28,6 @@ def topics_of(folder: Path, guideline: Guideline) -> dict[str, str]:
     return {fact: counted.most_common(1)[0][0] for fact, counted in phrases.items()}
 
 
-def _told_by(topic: Topic) -> set[str | None]:
+def _told_by(topic: Topic) -> set[str]:
     """The facts that a topic's phrases tell, those that take a time or name beside them too."""
-    return {*topic.facts, topic.lasts, topic.dated, topic.named, topic.day}
+    return {*topic.facts, *filter(None, (topic.lasts, topic.dated, topic.named, topic.day))}
