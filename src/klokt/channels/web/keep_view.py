@@ -57,13 +57,11 @@ def keep_fields(
             place=told_target(guideline, each.target, language),
             question=each.fact.question[language],
             read=_told(each.fact, each.read, language) or word("keep_not_read", language),
-            given=_told(each.fact, each.given, language) or told_word("unknown", language),
+            given=_told(each.fact, each.given, language) or told_word("unknown", language).capitalize(),
             is_corrected=each.is_corrected,
             is_chosen=each.is_chosen(form) if has_chosen else each.is_corrected,
-            near=tuple(_choice(each, sentence, form, language) for sentence in each.sentences if sentence.is_near),
-            others=tuple(
-                _choice(each, sentence, form, language) for sentence in each.sentences if not sentence.is_near
-            ),
+            near=tuple(_choice(each, one, form, language) for one in each.sentences if one.is_near),
+            others=tuple(_choice(each, one, form, language) for one in each.sentences if each.may_say(one)),
         )
         for each in found
     )

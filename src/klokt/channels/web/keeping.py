@@ -8,7 +8,7 @@ from klokt.channels.web.answers import Answers, editable, targets_of
 from klokt.channels.web.desk import Entry
 from klokt.model.duration import Duration
 from klokt.model.expression import Value
-from klokt.model.fact import FactDefinition, FactKind, Origin, Span
+from klokt.model.fact import FactDefinition, FactKind, Span
 from klokt.model.referral import Referral, Statement, Target
 from klokt.text.corrections import Kept, KeptCorrection, KeptSentence
 from klokt.text.language import language_of
@@ -57,6 +57,10 @@ class Keepable:
     def field(self, sentence: Sentence) -> str:
         """Return what the form calls a sentence of it."""
         return f"says.{self.number}.{self.fact.name}.{sentence.number}"
+
+    def may_say(self, sentence: Sentence) -> bool:
+        """Return whether a sentence that is not near may be marked: one that was missed may say what was corrected."""
+        return self.is_corrected and not sentence.is_near
 
     def is_chosen(self, form: Mapping[str, str]) -> bool:
         """Return whether the person chose to keep it."""
@@ -143,8 +147,8 @@ def _sentences(
 
 
 def _is_of(statement: Statement, target: Target) -> bool:
-    """Whether a statement was read in the text, and is one of this target or of no one in particular."""
-    return statement.origin is Origin.TEXT and statement.target in (None, target)
+    """Whether a statement rests on words of the text, and is one of this target or of no one in particular."""
+    return bool(statement.evidence) and statement.target in (None, target)
 
 
 def _stands_in(statement: Statement, place: Span) -> bool:
