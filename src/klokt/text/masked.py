@@ -56,5 +56,5 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     day_of_month = rf"(?<!\d)\d{{1,2}}{_BLANK}?\.?{_BLANK}?{month}(?:\d{{4}}|\d{{2}})(?!\d)"
     month_day = rf"\b{month}\d{{1,2}}{_BLANK}?,?{_BLANK}\d{{4}}(?!\d)"
     born = rf"{_BORN}{_BEFORE}(\d{{1,2}}{_BLANK}?\.?{_BLANK}?(?:{months})\b|\d{{1,2}}[./]\d{{1,2}}|\d{{2,4}})"
-    told = (_EMAIL, day_of_month, month_day, _DAY, _IN_PARTS, _LONG, born, _BORN_SHORT)
+    told = (_EMAIL, day_of_month, month_day, _IN_PARTS, _DAY, _LONG, born, _BORN_SHORT)
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in told)
