@@ -1,6 +1,5 @@
 """Corrections that a person keeps: shown whole beforehand, kept only when chosen, and without what tells who it was."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +18,7 @@ from klokt.channels.web.desk import Desk
 from klokt.content.load import find
 from klokt.model.guideline import Guideline
 from klokt.text.corrections import KeptCorrection, KeptSentence, read_corrections
+from klokt.text.tokens import sentences_of
 from norway import norway
 
 URL = "/nb/referrals/a-1"
@@ -59,11 +59,9 @@ class Keeping:
         return [each for each in read_corrections(self.path.read_bytes()) if isinstance(each, KeptCorrection)]
 
 
-def sentence_in(shown: Response, fact: str, words: str) -> str:
-    """Return what the form calls a sentence of a fact."""
-    fields = (each.partition("</fieldset>")[0] for each in shown.text.split("<fieldset>"))
-    (name,) = {name for each in fields if words in each for name in re.findall(rf'name="(says.0.{fact}.[0-9]+)"', each)}
-    return str(name)
+def said_of(fact: str, words: str, text: str = TEXT) -> str:
+    """Return what the form calls a sentence of a text where it asks about a fact."""
+    return f"says.0.{fact}.{[each.text for each in sentences_of(text)].index(words)}"
 
 
 @contextmanager
@@ -108,8 +106,8 @@ def test_what_would_be_kept_is_said_before_anything_is_and_looking_keeps_nothing
 def test_nothing_that_tells_who_the_patient_is_reaches_the_page_of_keeping_or_the_file(tmp_path: Path) -> None:
     with keeping(tmp_path) as at:
         shown = at.shown(fever="yes")
-        form = Page(shown).form
-        at.client.post(f"{URL}/kept", data=form | {name: "given" for name in form if name.startswith("says.")})
+        names = {each.get("name", "") for each in Page(shown).of("input")}
+        at.keep(shown, **{name: "given" for name in names if name.startswith("says.0.fever")})
         kept = at.path.read_text("utf-8")
     assert kept.count('"text":') > 4
     for secret in ("14.02", "1960", "140260", "12345", "912", "567", "example", "a-1", "female"):
@@ -125,9 +123,9 @@ def test_a_fact_that_the_text_was_not_read_to_say_is_kept_without_any_of_its_wor
 
 def test_the_sentence_that_a_person_marks_is_kept_for_a_fact_that_was_missed(tmp_path: Path) -> None:
     missed = "Kvikksølvet stod nesten i førti i natt."
-    with keeping(tmp_path, unread(f"Vondt i venstre kne siden jul. {missed}")) as at:
-        shown = at.shown(fever="yes")
-        at.keep(shown, **{sentence_in(shown, "fever", missed): "given"})
+    text = f"Vondt i venstre kne siden jul. {missed}"
+    with keeping(tmp_path, unread(text)) as at:
+        at.keep(at.shown(fever="yes"), **{said_of("fever", missed, text): "given"})
         (only,) = at.kept
     assert only.sentences == (KeptSentence(missed, read=None, says=True, beside={}),)
 
@@ -135,7 +133,7 @@ def test_the_sentence_that_a_person_marks_is_kept_for_a_fact_that_was_missed(tmp
 def test_words_that_were_set_aside_are_at_hand_but_left_out_until_they_are_chosen(tmp_path: Path) -> None:
     with keeping(tmp_path) as at:
         shown = at.shown(fever="yes")
-        assert Page(shown).form[sentence_in(shown, "fever", "Mor har hatt feber.")] == "left_out"
+        assert Page(shown).form[said_of("fever", "Mor har hatt feber.")] == "left_out"
         at.keep(shown)
         assert at.kept[0].sentences == ()
 
@@ -158,8 +156,7 @@ def test_what_was_read_and_stands_is_kept_only_where_it_is_ticked(tmp_path: Path
 
 def test_a_sentence_that_a_person_leaves_out_is_not_kept(tmp_path: Path) -> None:
     with keeping(tmp_path) as at:
-        shown = at.shown(hydrops="no")
-        at.keep(shown, **{sentence_in(shown, "hydrops", HEVELSE): "left_out"})
+        at.keep(at.shown(hydrops="no"), **{said_of("hydrops", HEVELSE): "left_out"})
         assert at.kept[0].sentences == ()
 
 
@@ -188,6 +185,20 @@ def test_the_answers_are_still_there_on_the_way_back(tmp_path: Path) -> None:
     for page in (shown, kept):
         assert Page(page).form["0.hydrops"] == "no"
     assert not any(name.startswith(("keep.", "says.")) for name in Page(kept).form)
+
+
+@pytest.mark.parametrize("said", ["given", "nothing", "anything"])
+def test_what_the_page_never_offered_cannot_be_kept(tmp_path: Path, said: str) -> None:
+    with keeping(tmp_path) as at:
+        forged = {said_of("hydrops", "Mor har hatt feber."): said, "keep.0.no_such_fact": "yes"}
+        assert at.keep(at.shown(hydrops="unknown"), **forged).status_code == 200
+        assert [(each.fact, [one.text for one in each.sentences]) for each in at.kept] == [("hydrops", [HEVELSE])]
+
+
+def test_the_sentences_of_the_longest_text_that_is_read_fit_into_a_form(tmp_path: Path) -> None:
+    with keeping(tmp_path, unread("Vondt i kneet. Litt hevelse i kveld. " * 500)) as at:
+        assert at.keep(at.shown(fever="yes", locking="yes", hydrops="no")).status_code == 200
+        assert len(at.kept) == 3
 
 
 def test_each_place_has_its_own_corrections(tmp_path: Path) -> None:

@@ -34,7 +34,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class KeepField:
-    """A fact that can be kept: its question, what was read and given, and its sentences, those that matter first."""
+    """A fact that can be kept: its question, what was read and given, and its sentences.
+
+    `near` are those with words about it, `others` those that a person may mark.
+    """
 
     name: str
     place: str
@@ -61,7 +64,7 @@ def keep_fields(
             is_corrected=each.is_corrected,
             is_chosen=each.is_chosen(form) if has_chosen else each.is_corrected,
             near=tuple(_choice(each, one, form, language) for one in each.sentences if one.is_near),
-            others=tuple(_choice(each, one, form, language) for one in each.sentences if each.may_say(one)),
+            others=tuple(_choice(each, one, form, language) for one in each.sentences if each.may_be_marked(one)),
         )
         for each in found
     )

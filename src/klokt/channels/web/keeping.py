@@ -1,5 +1,6 @@
 """What of a person's answers can be kept to learn from: each fact with the sentences that it was read in."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,9 +59,9 @@ class Keepable:
         """Return what the form calls a sentence of it."""
         return f"says.{self.number}.{self.fact.name}.{sentence.number}"
 
-    def may_say(self, sentence: Sentence) -> bool:
-        """Return whether a sentence that is not near may be marked: one that was missed may say what was corrected."""
-        return self.is_corrected and not sentence.is_near
+    def may_be_marked(self, sentence: Sentence) -> bool:
+        """Return whether a sentence that nothing was seen in may say what the person answered."""
+        return self.is_corrected and self.given is not None and not sentence.is_near
 
     def is_chosen(self, form: Mapping[str, str]) -> bool:
         """Return whether the person chose to keep it."""
@@ -69,14 +70,16 @@ class Keepable:
     def said_of(self, sentence: Sentence, form: Mapping[str, str]) -> str:
         """Return what the person says of a sentence; before that, what follows from the answer.
 
-        A sentence that was read as something else is left out where the text says both.
+        A sentence that was read as something else is left out where the text says both. One that nothing
+        was seen in is left out unless it is marked.
         """
         said = form.get(self.field(sentence), "")
-        if said in (LEFT_OUT, GIVEN, NOTHING):
-            return said
-        if not sentence.is_read or (self.read is None and sentence.read != self.given):
-            return LEFT_OUT
-        return NOTHING if self.given is None else GIVEN
+        if not sentence.is_near:
+            return GIVEN if said == GIVEN and self.may_be_marked(sentence) else LEFT_OUT
+        if said not in (LEFT_OUT, GIVEN, NOTHING):
+            is_other = self.read is None and sentence.read != self.given
+            said = GIVEN if sentence.is_read and not is_other else LEFT_OUT
+        return NOTHING if said == GIVEN and self.given is None else said
 
 
 def keepables(entry: Entry, answers: Answers) -> list[Keepable]:
@@ -86,14 +89,15 @@ def keepables(entry: Entry, answers: Answers) -> list[Keepable]:
     found: list[Keepable] = []
     for number, target in enumerate(targets_of(referral)):
         told = [each for each in referral.statements if _is_of(each, target)]
+        places = _places(referral, told)
+        open_facts = {name for place, name in corrected if place == target}
         for fact in editable(entry.guideline, target):
             read = _read(fact, told)
             is_corrected = (target, fact.name) in corrected
             if not is_corrected and read is None:
                 continue
             given = _kept(fact, corrected[target, fact.name]) if is_corrected else read
-            others = [each for each in told if (target, each.fact) not in corrected and each.fact != fact.name]
-            sentences = tuple(_sentences(referral, fact, told, others))
+            sentences = tuple(_sentence(number, each, fact, open_facts) for number, each in enumerate(places))
             found.append(Keepable(number, target, fact, read, given, is_corrected, sentences))
     return sorted(found, key=lambda each: not each.is_corrected)
 
@@ -126,37 +130,55 @@ def _chosen(kept: Keepable, form: Mapping[str, str]) -> Iterator[KeptSentence]:
             yield KeptSentence(sentence.text, sentence.read, says, sentence.beside)
 
 
-def _sentences(
-    referral: Referral, fact: FactDefinition, told: Sequence[Statement], others: Sequence[Statement]
-) -> Iterator[Sentence]:
-    text = referral.text or ""
-    hidden = masked(text)
-    aside = [each.evidence for each in referral.set_aside if each.fact == fact.name]
-    for number, place in enumerate(sentences_of(text)):
-        own = [each for each in told if each.fact == fact.name and _stands_in(each, place)]
-        yield Sentence(
-            number=number,
-            text=shortened(hidden[place.start : place.end]),
-            read=_read(fact, own),
-            is_read=bool(own),
-            is_near=bool(own) or any(_overlap(span, place) for span in aside),
-            beside={
-                each.fact: each.value for each in others if isinstance(each.value, bool) and _stands_in(each, place)
-            },
-        )
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence as it would be kept, what rests on words of it, and the facts that words of it were set aside for."""
+
+    text: str
+    told: list[Statement]
+    aside: set[str]
+
+
+def _places(referral: Referral, told: Iterable[Statement]) -> list[_Place]:
+    """The sentences of the text. It is masked whole, for a number may begin in one sentence and end in the next."""
+    spans = sentences_of(referral.text or "")
+    hidden = masked(referral.text or "")
+    places = [_Place(shortened(hidden[each.start : each.end]), [], set()) for each in spans]
+    for statement in told:
+        for number in sorted({number for span in statement.evidence for number in _touched(span, spans)}):
+            places[number].told.append(statement)
+    for aside in referral.set_aside:
+        for number in _touched(aside.evidence, spans):
+            places[number].aside.add(aside.fact)
+    return places
+
+
+def _touched(span: Span, sentences: Sequence[Span]) -> range:
+    """The numbers of the sentences that a span has words in."""
+    first = bisect_right(sentences, span.start, key=lambda each: each.end)
+    return range(first, bisect_left(sentences, span.end, key=lambda each: each.start))
+
+
+def _sentence(number: int, place: _Place, fact: FactDefinition, open_facts: set[str]) -> Sentence:
+    """A sentence for one fact; what the person corrected of others does not stand beside it."""
+    own = [each for each in place.told if each.fact == fact.name]
+    return Sentence(
+        number=number,
+        text=place.text,
+        read=_read(fact, own),
+        is_read=bool(own),
+        is_near=bool(own) or fact.name in place.aside,
+        beside={
+            each.fact: each.value
+            for each in place.told
+            if isinstance(each.value, bool) and each.fact != fact.name and each.fact not in open_facts
+        },
+    )
 
 
 def _is_of(statement: Statement, target: Target) -> bool:
     """Whether a statement rests on words of the text, and is one of this target or of no one in particular."""
     return bool(statement.evidence) and statement.target in (None, target)
-
-
-def _stands_in(statement: Statement, place: Span) -> bool:
-    return any(_overlap(span, place) for span in statement.evidence)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _read(fact: FactDefinition, told: Iterable[Statement]) -> Kept:
