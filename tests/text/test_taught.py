@@ -1,6 +1,9 @@
 """Kept corrections as labelled sentences: what is new can be learned from, and what is in dispute cannot."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from klokt.model.place import Place
 from klokt.text.corrections import Kept, KeptCorrection, KeptSentence
@@ -34,8 +37,21 @@ def test_a_corrected_sentence_becomes_a_line_to_learn_from() -> None:
     assert learned(correction()) == [f"hydrops=yes | {TEXT}"]
 
 
-def test_what_was_read_wrongly_is_told_beside_it() -> None:
-    assert "2026-11-23 (edition 2025, nb): wrongly read as nothing of hydrops" in remarks(correction())
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (None, "nothing was read of hydrops"),
+        (False, "wrongly read as hydrops=no"),
+        (True, "rightly read as hydrops=yes"),
+    ],
+)
+def test_what_was_read_is_told_above_a_line(read: Kept, told: str) -> None:
+    kept = replace(correction(), sentences=(KeptSentence(TEXT, read, says=True, beside={}),))
+    assert f"# 2026-11-23 (edition 2025, nb): {told}" in remarks(kept)
+
+
+def test_nothing_kept_is_told_as_nothing_new() -> None:
+    assert remarks() == "# 0 new: read each before it is learned from"
 
 
 def test_a_sentence_that_says_nothing_of_a_fact_teaches_that() -> None:

@@ -62,9 +62,11 @@ def taught_lines(corrections: Iterable[KeptCorrection], known: Sequence[Lesson],
     for sentence in new:
         yield from (f"{_MARK} {told}" for told in sentence.read)
         yield sentence.lesson().line
-    yield from _against(against)
-    yield f"{_MARK} {len(already)} already there"
-    yield from (f"{_MARK} {lesson.place}: {lesson.line}" for lesson in already)
+    if against:
+        yield from _against(against)
+    if already:
+        yield f"{_MARK} {len(already)} already there"
+        yield from (f"{_MARK} {lesson.place}: {lesson.line}" for lesson in already)
     yield from _not_learnable(own, guideline)
 
 
@@ -82,12 +84,14 @@ def _not_learnable(own: Sequence[KeptCorrection], guideline: Guideline) -> Itera
     """What no line can say: facts that are not answered with yes or no, or that the guideline has no more."""
     others = [each for each in own if not _is_answered_yes_or_no(each.fact, guideline)]
     silent = [each for each in own if not each.sentences]
-    yield f"{_MARK} {len(others)} of facts that are not answered with yes or no: a phrase may read them"
+    if others:
+        yield f"{_MARK} {len(others)} of facts that are not answered with yes or no: a phrase may read them"
     for each in others:
         for sentence in each.sentences:
             told = f"{_told(each.fact, sentence.says)}, read as {_value(sentence.read)}"
             yield f"{_MARK} {told} | {_one_line(sentence.text)}"
-    yield f"{_MARK} {len(silent)} without a sentence"
+    if silent:
+        yield f"{_MARK} {len(silent)} without a sentence"
     yield from (f"{_MARK} {_told(each.fact, each.given)}, read as {_value(each.read)}" for each in silent)
 
 
@@ -108,9 +112,10 @@ def _by_sentence(corrections: Iterable[KeptCorrection], guideline: Guideline) ->
 
 
 def _read_as(correction: KeptCorrection, kept: KeptSentence) -> str:
-    what = "rightly read" if kept.read == kept.says else "wrongly read"
-    about = f"edition {correction.edition}, {correction.language or 'language not told'}"
-    return f"{correction.kept_on} ({about}): {what} as {_told(correction.fact, kept.read)}"
+    about = f"{correction.kept_on} (edition {correction.edition}, {correction.language or 'language not told'})"
+    if kept.read is None:
+        return f"{about}: nothing was read of {correction.fact}"
+    return f"{about}: {'rightly' if kept.read == kept.says else 'wrongly'} read as {_told(correction.fact, kept.read)}"
 
 
 def _is_answered_yes_or_no(fact: str, guideline: Guideline) -> bool:
