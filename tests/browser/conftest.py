@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,11 +14,13 @@ import uvicorn
 from playwright.sync_api import ConsoleMessage, Page
 
 from klokt.channels.web.app import web_app
+from klokt.channels.web.correction_file import CorrectionFile
 from klokt.channels.web.desk import Desk
 from klokt.content.load import library, load, usable
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
+DAY = date(2026, 11, 23)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -55,10 +58,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def corrections(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the pages keep corrections in."""
+    return tmp_path_factory.mktemp("kept") / "corrections.jsonl"
+
+
+@pytest.fixture(scope="session")
+def base_url(corrections: Path) -> Iterator[str]:
     """Serve the example referrals, two that cannot be read among them, at a free port of this machine."""
     files = [(name, (EXAMPLES / name).read_bytes()) for name in ("web_referrals.jsonl", "web_unreadable.json")]
-    desk = Desk([usable(load(folder)) for folder in library().values()], files)
+    guidelines = [usable(load(folder)) for folder in library().values()]
+    desk = Desk(guidelines, files, kept_in=CorrectionFile(corrections, lambda: DAY))
     server = uvicorn.Server(uvicorn.Config(web_app(desk), access_log=False, log_level="warning"))
     with socket.create_server(("127.0.0.1", 0)) as door:
         thread = Thread(target=server.run, kwargs={"sockets": [door]})

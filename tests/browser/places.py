@@ -42,9 +42,25 @@ def after_a_slip(page: Page) -> None:
     expect(page.locator("[aria-invalid=true]")).to_be_visible()
 
 
+def before_keeping(page: Page) -> None:
+    """Open a referral, correct what its text says, and ask what would be kept of it."""
+    page.goto("/en/referrals/w-01")
+    answer(page, "Does the patient have a fever?", "No").check()
+    expect(page.get_by_text("Confirmed").first).to_be_visible()
+    page.get_by_role("button", name="Keep corrections").click()
+    expect(page.get_by_role("heading", name="Keep corrections")).to_be_visible()
+
+
+def after_keeping(page: Page) -> None:
+    """Keep the correction that is shown."""
+    before_keeping(page)
+    page.get_by_role("button", name="Store what is chosen").click()
+    expect(page.get_by_role("heading", name="Stored")).to_be_visible()
+
+
 def answer(page: Page, question: str, told: str) -> Locator:
     """Return one answer to a question that is answered yes, no or unknown."""
-    return page.get_by_role("group", name=question, exact=True).get_by_role("radio", name=told)
+    return page.get_by_role("group", name=question, exact=True).get_by_role("radio", name=told, exact=True)
 
 
 def proposed(page: Page, words: str) -> Locator:
@@ -71,6 +87,8 @@ PLACES: dict[str, Way] = {
     "a referral as the referrer sees it": seen_by_the_referrer,
     "a referral after a correction": after_a_correction,
     "a referral after a slip": after_a_slip,
+    "what would be kept": before_keeping,
+    "what was kept": after_keeping,
     "a letter": at("/nb/referrals/w-05/letter"),
     "the guidelines": at("/nb/guidelines"),
     "a guideline": at("/nb/guidelines/no_knee_hip_imaging"),

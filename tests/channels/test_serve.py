@@ -3,6 +3,7 @@
 import argparse
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from litestar.testing import TestClient
 
 from klokt.channels.cli.main import main
 from klokt.channels.cli.serve import port
+from klokt.text.corrections import KeptCorrection, read_corrections
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -26,6 +28,38 @@ def test_the_files_that_are_named_are_served_and_nothing_of_a_request_is_written
     assert (told["host"], told["port"], told["access_log"]) == ("127.0.0.1", 8123, False)
     with TestClient(told["app"]) as client:
         assert "21 of 21 referrals" in client.get("/en/").text
+
+
+def test_corrections_are_kept_only_where_a_file_for_them_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: dict[str, Any] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: told.update(app=app))
+    referrals = str(EXAMPLES / "web_referrals.jsonl")
+    for arguments, status in (([], 404), (["--corrections", str(tmp_path / "kept.jsonl")], 200)):
+        assert main(["serve", *arguments, referrals]) == 0
+        with TestClient(told["app"]) as client:
+            assert client.get("/en/referrals/w-01/keep").status_code == status
+
+
+def test_a_place_where_no_corrections_can_be_kept_is_told_before_anything_is_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--corrections", str(tmp_path / "nowhere" / "kept.jsonl")]) == 1
+    assert "kept.jsonl: No such file or directory" in capsys.readouterr().err
+
+
+def test_what_is_kept_bears_the_day_of_today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told: dict[str, Any] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: told.update(app=app))
+    before = datetime.now(UTC).date()
+    kept = tmp_path / "kept.jsonl"
+    assert main(["serve", "--corrections", str(kept), str(EXAMPLES / "web_referrals.jsonl")]) == 0
+    with TestClient(told["app"]) as client:
+        client.post("/en/referrals/w-01/kept", data={"0.fever": "no", "keep.0.fever": "yes"})
+    (only,) = read_corrections(kept.read_bytes())
+    assert isinstance(only, KeptCorrection)
+    assert before <= only.kept_on <= datetime.now(UTC).date()
 
 
 def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:

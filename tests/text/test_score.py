@@ -8,8 +8,11 @@ import pytest
 
 from klokt.channels.cli.main import main
 from klokt.channels.cli.score import scored
+from klokt.content.load import load, usable
 from klokt.errors import IntakeError
 from klokt.text.score import Score, Share
+from klokt.text.topics import topics_of
+from text.lexicon_folder import TOPIC, with_lexicon
 
 Labelled = dict[str, Any]
 
@@ -109,6 +112,57 @@ def test_labels_are_not_read_as_facts_of_the_referral() -> None:
 def test_an_example_without_labels_is_an_error() -> None:
     with pytest.raises(IntakeError, match="needs the labels"):
         scored(['{"id": "made-up"}'], "no_knee_hip_imaging")
+
+
+def test_each_text_is_counted_in_its_own_language() -> None:
+    nynorsk = row("Vondt i venstre kne i tre månader. Ikkje noko fall.", facts={"knee_pain": True})
+    english = row("Left knee pain since last week, red and hot with fever.", expected={"decision": "urgent_red_flag"})
+    languages = score(row(), nynorsk, nynorsk, english).languages
+    assert [(tag, each.referrals, len(each.unsafe)) for tag, each in languages.items()] == [
+        ("nn", 2, 0),
+        ("en", 1, 0),
+        ("nb", 1, 0),
+    ]
+    assert languages["nn"].facts["knee_pain"].right == 2
+
+
+def test_an_unsafe_return_is_counted_in_the_language_of_its_text() -> None:
+    languages = score(row(), row(expected={"decision": "urgent_red_flag"})).languages
+    assert languages["nb"].unsafe == ["made-up"]
+
+
+def test_a_text_without_words_has_no_language() -> None:
+    assert list(score(row("")).languages) == ["-"]
+
+
+def test_the_facts_of_a_topic_are_counted_together() -> None:
+    only = score(row(facts={"knee_pain": True, "hip_pain": True, "significant_trauma": False}))
+    topics = only.by_topic({"knee_pain": "pain", "hip_pain": "pain"})
+    assert (topics["pain"].right, topics["pain"].missed, topics["-"].right) == (1, 1, 1)
+
+
+def test_the_topic_of_a_fact_is_the_file_of_the_lexicon_with_its_phrases(tmp_path: Path) -> None:
+    folder = with_lexicon(tmp_path, TOPIC)
+    assert topics_of(folder, usable(load(folder))) == {"fever": "words"}
+
+
+def test_the_command_tells_by_language_and_topic_only_where_that_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, row())
+    assert main(["score", path, "--by", "language", "--by", "topic"]) == 0
+    told = capsys.readouterr().out
+    assert all(f"\n  {name} " in told for name in ("nb, 1 referrals", "pain", "trauma"))
+    assert "knee_pain" not in told
+    assert main(["score", path]) == 0
+    assert "nb, 1 referrals" not in capsys.readouterr().out
+
+
+def test_the_json_form_has_languages_and_topics(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", written(tmp_path, row()), "--format", "json"]) == 0
+    (data,) = json.loads(capsys.readouterr().out)
+    assert data["languages"]["nb"]["fields"]["decision"]["strict"]["hits"] == 1
+    assert data["topics"]["trauma"]["right"] == 1
 
 
 def test_the_interval_is_wilsons() -> None:

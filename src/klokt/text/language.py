@@ -128,6 +128,26 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
     )
 
 
+def language_of(words: Iterable[str]) -> str | None:
+    """Return the language of a text by its words in lower case: the one that most of them tell of.
+
+    Words that neighbours share tell of each of them, so that what only one has decides; where it stays
+    even, the first of LANGUAGES. None where no word tells anything.
+
+    >>> language_of("vondt i kneet , men ikkje feber".split()), language_of(["?"])
+    ('nn', None)
+    """
+    said = set(words)
+    counts = {language: len(said & _telling(language)) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: counts[language])
+    return best if counts[best] else None
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    return frozenset(cues_of(language)["telling"])
+
+
 def turning_words(languages: tuple[str, ...]) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Yield the turning words by their kind and place."""
     for cues in _cues(languages):

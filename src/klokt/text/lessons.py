@@ -8,7 +8,7 @@ from klokt.content.problem import Problem, found
 from klokt.engine.parse import nearest
 from klokt.model.fact import FactKind
 from klokt.model.guideline import Guideline
-from klokt.model.place import Place
+from klokt.model.place import NOWHERE, Place
 
 LEARNED = "learned"
 """The folder of the sentences and their weights, below a guideline's text/."""
@@ -22,6 +22,13 @@ class Lesson:
 
     sentence: str
     facts: dict[str, bool]
+    place: Place = NOWHERE
+
+    @property
+    def line(self) -> str:
+        """The lesson as it is written in a file."""
+        told = " ".join(f"{fact}={'yes' if value else 'no'}" for fact, value in self.facts.items())
+        return f"{told} {_BAR} {self.sentence}".lstrip()
 
 
 def lessons_of(folder: Path, guideline: Guideline, problems: list[Problem]) -> list[Lesson]:
@@ -40,7 +47,7 @@ def lessons_of(folder: Path, guideline: Guideline, problems: list[Problem]) -> l
                 if not wrong:
                     told, _, sentence = line.partition(_BAR)
                     pairs = (each.partition("=") for each in told.split())
-                    lessons.append(Lesson(sentence.strip(), {fact: _VALUES[value] for fact, _, value in pairs}))
+                    lessons.append(Lesson(sentence.strip(), {fact: _VALUES[value] for fact, _, value in pairs}, place))
     return lessons
 
 

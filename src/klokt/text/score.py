@@ -1,6 +1,6 @@
 """Compare what was read and proposed with labels made by hand: agreement, unsafe outcomes, precision and recall."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -8,8 +8,13 @@ from klokt.model.fact import Origin
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.labels import OUTCOME_FIELDS, Labels
+from klokt.text.language import language_of
+from klokt.text.tokens import Cut
+from klokt.text.topics import NO_TOPIC
 
 CONFLICT = "both yes and no"
+NO_LANGUAGE = "-"
+"""The language of a text with no word that tells it, such as an empty one."""
 _SERIOUS = ("escalate", "assess")
 """What an outcome does to a referral that must not be returned instead."""
 _Z = 1.959964
@@ -57,6 +62,12 @@ class Counts:
         """Of what is labelled, the share that was read so."""
         return Share(self.right, self.right + self.missed)
 
+    @staticmethod
+    def sum(counts: Iterable["Counts"]) -> "Counts":
+        """Return several counts as one."""
+        each = list(counts)
+        return Counts(sum(one.right for one in each), sum(one.wrong for one in each), sum(one.missed for one in each))
+
 
 @dataclass(slots=True)
 class Agreement:
@@ -85,7 +96,7 @@ class Score:
 
     `unsafe` are referrals that a person should see and that would be returned, `missed_acute` those
     whose urgency is labelled the highest and was proposed lower; `wrong_spans` those where evidence
-    is not the words that stand there.
+    is not the words that stand there. `languages` has the same of the texts of each language, the commonest first.
     """
 
     guideline: Guideline
@@ -96,15 +107,33 @@ class Score:
     missed_acute: list[str] = field(default_factory=list)
     wrong_spans: list[str] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
+    _by_language: dict[str, "Score"] = field(default_factory=dict)
 
     @property
     def all_facts(self) -> Counts:
         """The counts of all facts together."""
-        counts = self.facts.values()
-        return Counts(*(sum(getattr(each, name) for each in counts) for name in ("right", "wrong", "missed")))
+        return Counts.sum(self.facts.values())
+
+    @property
+    def languages(self) -> dict[str, "Score"]:
+        """The score of the texts of each language, by tag; that with most texts first."""
+        return dict(sorted(self._by_language.items(), key=lambda item: (-item[1].referrals, item[0])))
+
+    def by_topic(self, topics: Mapping[str, str]) -> dict[str, Counts]:
+        """Return the counts of the facts of each topic, by name; `topics` gives that of each fact."""
+        names = sorted({topics.get(fact, NO_TOPIC) for fact in self.facts})
+        return {
+            name: Counts.sum(counts for fact, counts in self.facts.items() if topics.get(fact, NO_TOPIC) == name)
+            for name in names
+        }
 
     def add(self, labels: Labels, referral: Referral, answered: Mapping[str, object]) -> None:
         """Count one example: its labels, the referral as it was read, and the fields of the answer."""
+        self._count(labels, referral, answered)
+        language = language_of(Cut.of(referral.text or "").words) or NO_LANGUAGE
+        self._by_language.setdefault(language, Score(self.guideline))._count(labels, referral, answered)
+
+    def _count(self, labels: Labels, referral: Referral, answered: Mapping[str, object]) -> None:
         self.referrals += 1
         self._add_fields(labels, answered)
         self._add_facts(labels, referral)
@@ -159,36 +188,3 @@ def _read(referral: Referral, fact: str) -> tuple[object, str]:
         several = len(referral.requested.targets) > 1 and True in values
         return (True if several else CONFLICT), words
     return (values[0] if values else None), words
-
-
-def told_lines(score: Score) -> Iterator[str]:
-    """Yield the score in lines for a person, the misses last."""
-    yield f"{score.guideline.id} {score.guideline.edition}: {score.referrals} referrals"
-    for name, each in score.fields.items():
-        strict, lenient = Share(each.strict, each.of), Share(each.lenient, each.of)
-        yield f"  {name:22} strict {_told(strict)}  lenient {_told(lenient)}"
-    yield f"  unsafe {len(score.unsafe)}, missed acute {len(score.missed_acute)}, wrong spans {len(score.wrong_spans)}"
-    for name, counts in {"all facts": score.all_facts, **score.facts}.items():
-        numbers = f"right {counts.right:3} wrong {counts.wrong:2} missed {counts.missed:2}"
-        yield f"  {name:36} {numbers}  precision {_told(counts.precision)}  recall {_told(counts.recall)}"
-    for title, ids in (
-        ("unsafe", score.unsafe),
-        ("missed acute", score.missed_acute),
-        ("wrong spans", score.wrong_spans),
-    ):
-        if ids:
-            yield f"{title}: {', '.join(ids)}"
-    for miss in score.misses:
-        words, read = (f' "{each}"' if each else "" for each in (miss.words, miss.read))
-        yield f"{miss.referral}: {miss.about}: expected {_value(miss.expected)}{words}, got {_value(miss.got)}{read}"
-
-
-def _told(share: Share) -> str:
-    if share.value is None or share.interval is None:
-        return "  -                "
-    low, high = share.interval
-    return f"{share.value:.3f} ({low:.3f}-{high:.3f})"
-
-
-def _value(value: object) -> str:
-    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

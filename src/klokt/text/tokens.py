@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from klokt.text.language import LanguageWords
+from klokt.model.fact import Span
+from klokt.text.language import LANGUAGES, LanguageWords, language_words
 
 _TOKEN = re.compile(r"(\d+(?:[.,]\d+)?(?!\d)|[^\W\d_]+|\n|[^\w\s]|_)")
 _ENDS = frozenset(".;!?\n")
@@ -103,6 +104,16 @@ def tokenise(cut: Cut, language: LanguageWords) -> Tokens:
     sentence += [in_sentence] * (len(words) - done)
     clause += [in_clause] * (len(words) - done)
     return Tokens(cut.text, words, cut.starts, cut.ends, sentence, clause, frozenset(asked))
+
+
+def sentences_of(text: str) -> list[Span]:
+    """Return the sentences of a text in their order, in any language that is read, without the blanks around them."""
+    tokens = tokenise(Cut.of(text), language_words(LANGUAGES))
+    places: dict[int, tuple[int, int]] = {}
+    for start, end, sentence in zip(tokens.starts, tokens.ends, tokens.sentence, strict=True):
+        if text[start:end].strip():
+            places[sentence] = (places.get(sentence, (start, end))[0], end)
+    return [Span(start, end, text[start:end]) for start, end in places.values()]
 
 
 def _stands_free(cut: Cut, index: int) -> bool:

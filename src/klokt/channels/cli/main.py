@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from klokt import __version__
-from klokt.channels.cli import assess, check, learn, letter, new, pathway, publish, refer, schema, score, serve, trace
+from klokt.channels.cli import (
+    assess,
+    check,
+    learn,
+    lessons,
+    letter,
+    new,
+    pathway,
+    publish,
+    refer,
+    schema,
+    score,
+    serve,
+    trace,
+)
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
@@ -32,6 +46,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "refer": (refer, "write a referral as a message to a Danish hospital"),
     "check": (check, "check guideline folders and run their cases"),
     "score": (score, "say how well labelled referrals are read and assessed"),
+    "lessons": (lessons, "turn kept corrections into labelled sentences to review"),
     "learn": (learn, "learn weights from a guideline's labelled sentences"),
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),

@@ -11,14 +11,18 @@ from klokt.channels.cli.assess import Desk
 from klokt.channels.cli.inputs import data_of
 from klokt.channels.cli.terminal import complain, printable
 from klokt.channels.wire import answer
+from klokt.content.load import find
 from klokt.errors import IntakeError, KloktError
 from klokt.intake.reader import read
 from klokt.model.fact import Audience
 from klokt.text.labels import labels_of
-from klokt.text.score import Agreement, Counts, Score, Share, told_lines
+from klokt.text.score import Agreement, Counts, Score, Share
+from klokt.text.score_told import BY, told_lines
+from klokt.text.topics import topics_of
 
 EXAMPLE = """examples:
   klokt score labelled.jsonl --guideline no_knee_hip_imaging
+  klokt score labelled.jsonl --by language --by topic
   klokt score labelled.jsonl --format json"""
 
 
@@ -26,6 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("file", help="labelled referrals, one JSON object a line; - reads stdin")
     parser.add_argument("--guideline", help="id or folder of the guideline; chosen from each referral by default")
+    parser.add_argument(
+        "--by",
+        action="append",
+        choices=BY,
+        help="what the text form tells precision and recall by, by fact where not said; may be repeated. "
+        "The JSON form has them all",
+    )
     parser.add_argument("--format", choices=["text", "json"], default="text")
 
 
@@ -33,11 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Score every referral; return 0, or 1 where one could not be read. Agreement is not judged here."""
     failures: list[str] = []
     used = scored(data_of(arguments.file).decode("utf-8").splitlines(), arguments.guideline, failures)
+    topics = {score.guideline.id: _topics(score, arguments.guideline) for score in used}
     if arguments.format == "json":
-        sys.stdout.write(json.dumps([_as_data(score) for score in used], ensure_ascii=False, indent=1) + "\n")
+        data = [_as_data(score, topics[score.guideline.id]) for score in used]
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     else:
         for score in used:
-            for line in told_lines(score):
+            for line in told_lines(score, arguments.by or ["fact"], topics[score.guideline.id]):
                 print(printable(line))
     for failure in failures:
         complain(failure)
@@ -85,19 +98,38 @@ def _add(row: Mapping[str, object], desk: Desk, scores: Mapping[str, Score]) -> 
         scores[assessment.guideline.id].add(labels, read_referral, answered)
 
 
-def _as_data(score: Score) -> dict[str, object]:
+def _topics(score: Score, named: str | None) -> dict[str, str]:
+    return topics_of(find(named or score.guideline.id), score.guideline)
+
+
+def _as_data(score: Score, topics: Mapping[str, str]) -> dict[str, object]:
     return {
         "guideline": score.guideline.id,
         "edition": score.guideline.edition,
         "referrals": score.referrals,
-        "fields": {name: _agreement(each) for name, each in score.fields.items()},
+        "fields": _fields(score),
         "unsafe": score.unsafe,
         "missed_acute": score.missed_acute,
         "wrong_spans": score.wrong_spans,
         "all_facts": _counts(score.all_facts),
         "facts": {name: _counts(each) for name, each in score.facts.items()},
+        "topics": {name: _counts(each) for name, each in score.by_topic(topics).items()},
+        "languages": {
+            language: {
+                "referrals": each.referrals,
+                "fields": _fields(each),
+                "unsafe": each.unsafe,
+                "missed_acute": each.missed_acute,
+                "all_facts": _counts(each.all_facts),
+            }
+            for language, each in score.languages.items()
+        },
         "misses": [msgspec.to_builtins(miss) for miss in score.misses],
     }
+
+
+def _fields(score: Score) -> dict[str, object]:
+    return {name: _agreement(each) for name, each in score.fields.items()}
 
 
 def _agreement(each: Agreement) -> dict[str, object]:

@@ -11,6 +11,7 @@ from klokt.channels.web.desk import Desk
 from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
+from klokt.channels.web.keep_page import keep_first, keep_page, kept_page
 from klokt.channels.web.letter_page import first_letter, letter_page, letter_pdf
 from klokt.channels.web.page import Pages
 from klokt.channels.web.problems import on_error
@@ -20,7 +21,10 @@ from klokt.channels.web.worklist import worklist
 
 
 def web_app(desk: Desk) -> Litestar:
-    """Return the pages for what is on a desk, as an ASGI application. It keeps nothing between requests."""
+    """Return the pages for what is on a desk, as an ASGI application.
+
+    It keeps nothing between requests but the corrections that a person chooses to, where the desk has a file for them.
+    """
     assets = Assets()
     pages = Pages(assets)
     return WithHead(
@@ -35,6 +39,9 @@ def web_app(desk: Desk) -> Litestar:
             first_letter,
             letter_page,
             letter_pdf,
+            keep_first,
+            keep_page,
+            kept_page,
             *guideline_routes,
         ],
         dependencies={

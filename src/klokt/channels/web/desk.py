@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
+from klokt.channels.web.correction_file import CorrectionFile
 from klokt.content.load import find
 from klokt.engine.compiled import Compiled
 from klokt.errors import IntakeError, SelectionError
@@ -38,9 +39,10 @@ class Unread:
 
 
 class Desk:
-    """What there is to show. Nothing is written: a person's answers come with each request.
+    """What there is to show. A person's answers come with each request, and are not written.
 
-    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals.
+    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals. `kept_in` is
+    where the corrections go that a person chooses to keep; None where nothing is ever kept.
     """
 
     def __init__(
@@ -48,7 +50,9 @@ class Desk:
         guidelines: Sequence[Guideline],
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
+        kept_in: CorrectionFile | None = None,
     ) -> None:
+        self.kept_in = kept_in
         self._folders = dict(folders or {})
         self.guidelines = {each.id: each for each in guidelines}
         self.entries: dict[str, Entry] = {}

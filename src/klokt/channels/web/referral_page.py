@@ -67,7 +67,10 @@ def shown(request: Asked, language: str, entry: Entry, answers: Answers, desk: D
     else:
         page, letters = _made(desk, entry, answers, language)
     audiences = [each.value for each in Audience]
-    answer = pages.page(request, language, "referral.html", page=page, letters=letters, audiences=audiences)
+    keeps = desk.kept_in is not None
+    answer = pages.page(
+        request, language, "referral.html", page=page, letters=letters, audiences=audiences, keeps=keeps
+    )
     answer.status_code = 422 if answers.faults else 200
     return answer
 
