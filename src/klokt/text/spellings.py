@@ -29,7 +29,7 @@ class Spellings:
         self._exact: dict[str, list[int]] = {}
         parts: list[_Part] = []
         for kind, spellings in enumerate(written):
-            for spelling in {each for one in spellings for each in (one, without_letters(one))}:
+            for spelling in dict.fromkeys(each for one in spellings for each in (one, without_letters(one))):
                 part, before, after = spelling.strip("*"), spelling.startswith("*"), spelling.endswith("*")
                 if before or after:
                     parts.append(_Part(part, before, after, kind))
