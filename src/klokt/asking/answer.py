@@ -9,7 +9,8 @@ import msgspec
 from klokt.errors import SecondReaderError
 from klokt.text.second_reader import Answered, Asked
 
-WRONG_FORM = SecondReaderError("K711", "The second reader's answer was not in the form that was asked for.")
+_NOT_WHOLE = frozenset(("length", "content_filter"))
+"""Why a server stopped before the answer was whole."""
 
 MOST_TOKENS = 4096
 """How long an answer the server may write."""
@@ -21,6 +22,7 @@ class _Message(msgspec.Struct):
 
 class _Choice(msgspec.Struct):
     message: _Message
+    finish_reason: str | None = None
 
 
 class _Completion(msgspec.Struct):
@@ -29,7 +31,7 @@ class _Completion(msgspec.Struct):
 
 class _Fact(msgspec.Struct):
     fact: str
-    value: bool | int | float | str
+    value: object
     quote: str
 
 
@@ -75,13 +77,19 @@ def _schema(names: Sequence[str]) -> dict[str, object]:
 
 
 def answers_in(body: bytes) -> list[Answered]:
-    """Return the facts of a completion; raise SecondReaderError (K711) where it has another form."""
+    """Return the facts of a completion; raise SecondReaderError (K711) where it has another form or is not whole."""
     try:
-        completion = msgspec.json.decode(body, type=_Completion)
-        found = msgspec.json.decode(_unfenced(completion.choices[0].message.content), type=_Facts)
+        first = msgspec.json.decode(body, type=_Completion).choices[0]
+        found = msgspec.json.decode(_unfenced(first.message.content), type=_Facts)
     except (msgspec.MsgspecError, UnicodeError, IndexError, RecursionError):
-        raise WRONG_FORM from None
+        raise _wrong_form() from None
+    if first.finish_reason in _NOT_WHOLE:
+        raise _wrong_form()
     return [Answered(each.fact, each.value, each.quote) for each in found.facts]
+
+
+def _wrong_form() -> SecondReaderError:
+    return SecondReaderError("K711", "The second reader's answer was not in the form that was asked for.")
 
 
 def _unfenced(content: str) -> str:

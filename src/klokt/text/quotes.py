@@ -1,4 +1,4 @@
-"""Find a quote in a text, word for word: only white space may differ."""
+"""Find a quote in a text, word for word: only white space and capital letters may differ."""
 
 import re
 
@@ -18,5 +18,5 @@ def found_quote(text: str, quote: str) -> Span | None:
         return None
     before = r"(?<!\w)" if words[0][0].isalnum() else ""
     after = r"(?!\w)" if words[-1][-1].isalnum() else ""
-    found = re.search(before + r"\s+".join(map(re.escape, words)) + after, text)
+    found = re.search(before + r"\s+".join(map(re.escape, words)) + after, text, re.IGNORECASE)
     return found and Span(found.start(), found.end(), found.group())

@@ -25,7 +25,7 @@ from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.reader import TextReader
-from klokt.text.second_reader import SecondReader, with_second_reader
+from klokt.text.second_reader import SecondReader
 from klokt.triage.course import with_course
 from klokt.triage.propose import Assessment, Assessor, choose
 from klokt.words import LANGUAGES
@@ -107,14 +107,13 @@ class Desk:
         episodes: Mapping[str, Episode] = NO_EPISODES,
         second_reader: SecondReader | None = None,
     ) -> None:
-        self.second_reader = second_reader
         folders = [find(named)] if named else list(library().values())
         self.named = named is not None
         self.episodes = episodes
         self.guidelines = [usable(load(folder)) for folder in folders]
         self.assessors = {each.id: Assessor(each, _own(each, parameters)) for each in self.guidelines}
         self.readers = {
-            each.id: TextReader(folder, self.assessors[each.id])
+            each.id: TextReader(folder, self.assessors[each.id], second_reader)
             for each, folder in zip(self.guidelines, folders, strict=True)
         }
         used = {entry.name for each in self.guidelines for entry in each.parameters}
@@ -141,12 +140,7 @@ class Desk:
         Raises IntakeError and SelectionError as Assessor.propose does.
         """
         guideline = self.guidelines[0] if self.named else choose(referral, self.guidelines)
-        with_text = self.readers[guideline.id].with_text(referral, on)
-        day = on or referral.referral_date
-        if self.second_reader is not None and day is not None and not referral.text_read:
-            compiled = self.assessors[guideline.id].compiled(day)
-            with_text = with_second_reader(with_text, compiled, self.second_reader, on)
-        whole = with_course(with_text, guideline, self.episodes, on)
+        whole = self.readers[guideline.id].with_text(with_course(referral, guideline, self.episodes, on), on)
         return whole, self.assessors[guideline.id].propose(whole, audience, on)
 
 

@@ -4,6 +4,7 @@ import argparse
 import importlib
 from pathlib import Path
 
+from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
@@ -17,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="referrals: FHIR R4 JSON, or the JSON form")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
     parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
+    add_second_reader(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     files = [(file.name, file.read_bytes()) for file in arguments.files]
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
-    served = app.web_app(desk.Desk(guidelines, files, folders))
+    served = app.web_app(desk.Desk(guidelines, files, folders, second_reader_of(arguments)))
     print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False

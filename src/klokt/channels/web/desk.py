@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
@@ -14,7 +14,8 @@ from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.reader import TextReader
-from klokt.triage.propose import UNREAD_TEXT, Assessment, Assessor, choose
+from klokt.text.second_reader import SecondReader
+from klokt.triage.propose import Assessment, Assessor, choose, read_by_hand
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -40,7 +41,8 @@ class Unread:
 class Desk:
     """What there is to show. Nothing is written: a person's answers come with each request.
 
-    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals.
+    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals, and `second_reader`
+    reads them too where there is one; each text once, when the files are read.
     """
 
     def __init__(
@@ -48,13 +50,16 @@ class Desk:
         guidelines: Sequence[Guideline],
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
+        second_reader: SecondReader | None = None,
     ) -> None:
         self._folders = dict(folders or {})
         self.guidelines = {each.id: each for each in guidelines}
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
         self._assessors = {each.id: Assessor(each) for each in guidelines}
-        self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in self._folders.items()}
+        self._readers = {
+            name: TextReader(folder, self._assessors[name], second_reader) for name, folder in self._folders.items()
+        }
         self._first: dict[tuple[str, Audience], Assessment] = {}
         for name, data in files:
             for result in read(data, name):
@@ -77,7 +82,7 @@ class Desk:
         """Return what is proposed with a person's answers."""
         if answers.is_empty:
             return self.first(entry, answers.audience)
-        referral = _read_by_hand(entry.referral) if answers.text_read else entry.referral
+        referral = read_by_hand(entry.referral) if answers.text_read else entry.referral
         return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
 
     def compiled(self, assessment: Assessment) -> Compiled:
@@ -101,9 +106,3 @@ class Desk:
             self.unread.append(Unread(result.id, error.code, error.message))
         else:
             self.entries[key] = entry
-
-
-def _read_by_hand(referral: Referral) -> Referral:
-    """The referral once a person says to have read its text: what is silent then is silent."""
-    notices = tuple(notice for notice in referral.notices if notice.code not in UNREAD_TEXT)
-    return replace(referral, text_read=True, notices=notices)
