@@ -1,6 +1,6 @@
 """How a referral stands, at every place and for every audience, and whether a new fact would lower that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -87,7 +87,7 @@ def _lower(before: Standing, after: Standing) -> bool:
     same = after.outcome.id == before.outcome.id
     return (
         after.urgency > before.urgency
-        or any(_RANK.index(now) < _RANK.index(then) for then, now in zip(before.alarms, after.alarms, strict=True))
+        or _quieter(before.alarms, after.alarms)
         or (not same and (after.sends_away or after.attention < before.attention))
         or (after.sends_away and _is_certain(after) and not _is_certain(before))
         or (same and _fewer_duties(before.proposal, after.proposal))
@@ -100,6 +100,13 @@ def _higher(before: Standing, after: Standing) -> bool:
         or any(_RANK.index(now) > _RANK.index(then) for then, now in zip(before.alarms, after.alarms, strict=True))
         or after.attention > before.attention
     )
+
+
+def _quieter(before: Sequence[Truth], after: Sequence[Truth]) -> bool:
+    """Whether an alarm is less true and no other is raised in its place, as one does that a guideline sets above it."""
+    pairs = list(zip(before, after, strict=True))
+    raised = any(now is Truth.YES and then is not Truth.YES for then, now in pairs)
+    return not raised and any(_RANK.index(now) < _RANK.index(then) for then, now in pairs)
 
 
 def _is_certain(standing: Standing) -> bool:
