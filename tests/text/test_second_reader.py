@@ -4,20 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from klokt.content.load import find
 from klokt.errors import SecondReaderError
-from klokt.model.fact import Audience, FactKind, Origin
-from klokt.model.proposal import Proposal
+from klokt.model.fact import Origin
 from klokt.model.referral import Notice, Referral, SetAside, Statement
 from klokt.text.quotes import LONGEST_QUOTE, found_quote
 from klokt.text.reader import TextReader
 from klokt.text.second_reader import LONGEST_SENT, MOST_ANSWERS, Answered, Asked, asked_of, with_second_reader
-from klokt.triage.collect import raising
-from klokt.triage.propose import read_by_hand
-from norway import DAY, LEFT_KNEE, RIGHT_KNEE, a_referral, assessor, norway, proposed
+from norway import DAY, a_referral, assessor, norway, proposed
 
 TEXT = "Smerter i venstre kne.\nHan har  feber og\tfrost. Røntgen er ikke tatt. Trening i 8 uker."
 FEVER = Answered("fever", True, "har feber og frost")
@@ -72,7 +67,7 @@ def test_a_fact_that_the_first_reader_missed_is_added_with_the_words_that_say_it
     assert (added.fact, added.value, added.origin) == ("fever", True, Origin.TEXT)
     assert added.evidence[0].text == "har  feber og\tfrost"
     assert TEXT[added.evidence[0].start : added.evidence[0].end] == added.evidence[0].text
-    assert after.notices[-1].message == "The second reader added fever; put as a question: nothing."
+    assert after.notices[-1].message == "The second reader added fever, and asks about nothing."
 
 
 def test_a_red_flag_that_the_first_reader_missed_is_never_returned() -> None:
@@ -177,7 +172,7 @@ def test_a_text_that_was_not_understood_stays_not_understood(read: bool) -> None
     ],
 )
 def test_an_answer_that_cannot_be_trusted_is_counted_and_not_used(answer: Answered, why: str) -> None:
-    told = "The second reader added nothing; put as a question: nothing."
+    told = "The second reader added nothing, and asks about nothing."
     assert not_used(answer) == f"{told} Not used: {why} 1."
 
 
@@ -237,68 +232,6 @@ def test_words_that_give_orders_can_only_add_facts_with_real_quotes() -> None:
     first = a_referral(text=f"{TEXT} {order}", fever=True)
     obeyed = [Answered("fever", False, order), Answered("text_read", True, order), Answered("fever", None, order)]
     assert not_used(*obeyed, first=first)
-
-
-FACTS = {fact.name: fact for fact in norway().facts.values() if fact.field_name is None}
-VALUES: dict[FactKind, st.SearchStrategy[bool | int | str]] = {
-    FactKind.BOOLEAN: st.booleans(),
-    FactKind.DURATION: st.integers(0, 60),
-    FactKind.NUMBER: st.integers(0, 60),
-}
-SENT_AWAY = {each.id for each in norway().outcomes.values() if each.letter or each.effect in ("return", "change")}
-URGENT = ("acute", "prioritised", "routine")
-
-
-@st.composite
-def stated(draw: st.DrawFn) -> tuple[str, bool | int | str]:
-    fact = FACTS[draw(st.sampled_from(sorted(FACTS)))]
-    if fact.choices:
-        return fact.name, draw(st.sampled_from(fact.choices))
-    return fact.name, draw(VALUES.get(fact.kind, st.just("kne")))
-
-
-def seen(referral: Referral) -> list[Proposal]:
-    """Return what both audiences see, at each place, before and after a person has read the text."""
-    return [
-        proposal
-        for reading in (referral, read_by_hand(referral))
-        for audience in Audience
-        for proposal in sorted(
-            assessor().propose(reading, audience, DAY).proposals, key=lambda each: each.target.side or ""
-        )
-    ]
-
-
-def raised(proposal: Proposal) -> set[str]:
-    return {each.rule for each in proposal.alerts}
-
-
-@settings(deadline=None, max_examples=25)
-@given(
-    st.lists(stated(), max_size=6),
-    st.lists(stated(), max_size=6),
-    st.sets(st.sampled_from(sorted(FACTS)), max_size=2),
-    st.booleans(),
-)
-def test_whatever_is_answered_no_patient_is_further_from_a_person(
-    first: list[tuple[str, bool | int | str]],
-    answers: list[tuple[str, bool | int | str]],
-    unclear: set[str],
-    is_read: bool,
-) -> None:
-    statements = tuple(Statement(name, FACTS[name].read(value), Origin.TEXT) for name, value in first)
-    referral = a_referral(LEFT_KNEE, RIGHT_KNEE, text=TEXT, statements=statements)
-    before = replace(referral, unclear=tuple(sorted(unclear)), text_read=is_read)
-    after = read_twice(*(Answered(name, value, "feber") for name, value in answers), first=before)
-    assert after.statements[: len(statements)] == statements
-    assert after.unclear[: len(unclear)] == before.unclear
-    assert after.text_read is is_read
-    added = after.statements[len(statements) :]
-    assert not any(each.fact in raising(norway()) and each.value is False for each in added)
-    for then, now in zip(seen(before), seen(after), strict=True):
-        assert URGENT.index(now.urgency) <= URGENT.index(then.urgency)
-        assert raised(then) <= raised(now) or raised(now) - raised(then)
-        assert now.outcome == then.outcome or now.outcome not in SENT_AWAY
 
 
 def test_what_was_noticed_before_is_still_noticed() -> None:

@@ -12,7 +12,7 @@ from klokt.triage.collect import raising
 from klokt.triage.propose import Assessor
 
 ADDED = "added"
-ASKED = "put as a question"
+ASKED = "asked"
 BY_SECOND_READER = "second_reader"
 """Why something is set aside that only a second reader read."""
 

@@ -106,7 +106,7 @@ def _merged(merge: Merge, answers: Sequence[Answered]) -> Referral:
     added, asked = became.pop(ADDED, []), became.pop(ASKED, [])
     unused = Counter({why: len(facts) for why, facts in became.items()})
     unused["too many answers"] += max(0, len(answers) - MOST_ANSWERS)
-    told = f"The second reader added {_named(added)}; {ASKED}: {_named(asked)}."
+    told = f"The second reader added {_named(added)}, and asks about {_named(asked)}."
     counted = ", ".join(f"{why} {count}" for why, count in sorted(unused.items()) if count)
     return _noticed(merge.referral, SECOND_READER_READ, told + (f" Not used: {counted}." if counted else ""))
 

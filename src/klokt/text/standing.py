@@ -58,8 +58,10 @@ def standings(assessor: Assessor, referral: Referral, on: date) -> list[Standing
     guideline = assessor.guideline
     compiled = assessor.compiled(on)
     conditions = alarms(guideline)
+    by_hand = read_by_hand(referral)
+    readings = [referral] if by_hand == referral else [referral, by_hand]
     found = []
-    for reading, audience in product(dict.fromkeys((referral, read_by_hand(referral))), _audiences(guideline)):
+    for reading, audience in product(readings, _audiences(guideline)):
         proposals = assessor.propose(reading, audience, on).proposals
         for each in sorted(proposals, key=lambda each: (each.target.site or "", each.target.side or "")):
             standing = Standing(each, guideline.outcomes[each.outcome], ())
