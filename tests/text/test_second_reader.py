@@ -105,11 +105,25 @@ def test_a_fact_that_would_take_a_patient_to_a_letter_is_a_question_instead() ->
     assert [(each.why, each.evidence.text) for each in after.set_aside] == [("second_reader", "Trening i 8 uker")]
 
 
-def test_words_that_the_second_reader_quotes_are_no_silence() -> None:
-    first = read_already(prior_xray=False)
-    assert proposed(first).proposals[0].without_assumptions is None
+def test_words_that_the_second_reader_quotes_are_no_silence_that_a_patient_is_returned_by() -> None:
+    first = read_already(conservative_treatment_tried=True, conservative_without_improvement=True, prior_xray=False)
+    assert outcome(first) == "return_conservative"
     after = read_twice(Answered("conservative_weeks", 8, "Trening i 8 uker"), first=first)
-    assert "conservative_weeks" not in [each.fact for each in proposed(after).proposals[0].assumptions]
+    assert (after.unclear, outcome(after)) == (("conservative_weeks",), "needs_more_information")
+
+
+def test_what_would_take_a_patient_to_a_letter_once_a_person_has_read_the_text_is_a_question_already() -> None:
+    long_enough = {"conservative_treatment_tried": True, "conservative_weeks": 14, "prior_xray": False}
+    first = replace(read_already(**long_enough), text_read=False)
+    after = read_twice(Answered("conservative_without_improvement", True, "Trening i 8 uker"), first=first)
+    assert after.unclear == ("conservative_without_improvement",)
+
+
+def test_a_red_flag_is_heard_before_all_else_that_was_answered() -> None:
+    improved = Answered("conservative_without_improvement", True, "Trening i 8 uker")
+    tumour = Answered("tumour_suspected", True, "Smerter i venstre kne")
+    first = read_already(conservative_treatment_tried=True, conservative_weeks=14, prior_xray=False)
+    assert read_twice(improved, tumour, first=first) == read_twice(tumour, improved, first=first)
 
 
 def test_where_a_person_would_look_no_answer_has_it_accepted() -> None:

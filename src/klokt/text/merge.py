@@ -60,18 +60,25 @@ class Merge:
         return stated or all(each.values.get(fact) == value for each in self._before)
 
     def _weighed(self, definition: FactDefinition, value: Value, span: Span) -> str:
-        """Take a value that nobody has told yet, or that raises something; put the others as questions."""
-        statement = Statement(definition.name, value, Origin.TEXT, None, (span,))
-        flag = self.is_flag(definition.name)
-        if definition.name in self._unsettled and not flag:
+        """Take a value, leave it where it can change nothing that was read, or put it as a question."""
+        fact, flag = definition.name, self.is_flag(definition.name)
+        statement = Statement(fact, value, Origin.TEXT, None, (span,))
+        if fact in self._unsettled and not flag:
             return "left unsettled"
-        if definition.name in self._told and not flag and not self._would_matter(statement):
+        if fact in self._told and not flag and not self._would_matter(statement):
             return "makes no difference beside what was read"
         told = (*self.referral.statements, statement)
-        if self._taken(replace(self.referral, statements=told), must_raise=definition.name in self._told and not flag):
-            self._told.add(definition.name)
+        if self._taken(replace(self.referral, statements=told), must_raise=not flag and self._sends_away_by(fact)):
+            self._told.add(fact)
             return ADDED
-        return self._asked(definition.name, value, span)
+        return self._asked(fact, value, span)
+
+    def _sends_away_by(self, fact: str) -> bool:
+        """Whether a patient is sent away by the silence on a fact: then the words for it are no silence."""
+        return any(
+            each.sends_away and any(assumed.fact == fact for assumed in each.proposal.assumptions)
+            for each in self._before
+        )
 
     def _would_matter(self, statement: Statement) -> bool:
         """Whether a value would change what is proposed if it stood in the place of the one that was read."""
@@ -80,11 +87,10 @@ class Merge:
         return lowers(self._before, instead) or raises(self._before, instead)
 
     def _asked(self, fact: str, value: Value, span: Span) -> str:
-        """Show the words and what they may mean; the fact is then no silence, unless reading it so kept more alarm."""
-        shown = replace(
-            self.referral, set_aside=(*self.referral.set_aside, SetAside(fact, value, BY_SECOND_READER, span))
-        )
-        if fact in self._told or not self._taken(replace(shown, unclear=(*shown.unclear, fact))):
+        """Show the words and what they may mean; the fact is then no silence, unless that would lower something."""
+        aside = (*self.referral.set_aside, SetAside(fact, value, BY_SECOND_READER, span))
+        shown = replace(self.referral, set_aside=aside)
+        if not self._taken(replace(shown, unclear=(*shown.unclear, fact))):
             self.referral = shown
         self._unsettled.add(fact)
         return ASKED
