@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+import denmark
 from klokt.content.load import find
 from klokt.errors import SecondReaderError
-from klokt.model.fact import Origin
+from klokt.model.fact import Audience, Origin
 from klokt.model.referral import Notice, Referral, SetAside, Statement
 from klokt.text.quotes import LONGEST_QUOTE, found_quote
 from klokt.text.reader import TextReader
@@ -80,6 +81,18 @@ def test_a_red_flag_that_the_first_reader_denied_is_raised_and_disputed() -> Non
     after = read_twice(FEVER, first=a_referral(text=TEXT, fever=False))
     assert [each.value for each in after.statements] == [False, True]
     assert "fever" in proposed(after).proposals[0].disputed
+
+
+@pytest.mark.parametrize(("fact", "slight", "bad"), [("paresis", "mild", "severe"), ("paresis_grade", 4, 2)])
+def test_a_sign_that_was_read_as_slight_is_as_urgent_as_the_worse_of_two_readings(
+    fact: str, slight: str | int, bad: str | int
+) -> None:
+    first = Referral("made-up", "specialist", DAY, text="Kraft 2/5 i foden.", text_read=True)
+    first = replace(first, statements=(Statement(fact, slight, Origin.TEXT),))
+    after = with_second_reader(first, denmark.assessor(), Says(Answered(fact, bad, "Kraft 2/5")), DAY)
+    then, now = (denmark.assessor().propose(each, Audience.RECEIVER).proposals[0] for each in (first, after))
+    assert (then.urgency, now.urgency) == ("elective", "acute")
+    assert fact in now.disputed
 
 
 def test_a_red_flag_is_never_denied() -> None:
@@ -188,6 +201,13 @@ def test_a_text_that_was_not_understood_stays_not_understood(read: bool) -> None
 def test_an_answer_that_cannot_be_trusted_is_counted_and_not_used(answer: Answered, why: str) -> None:
     told = "The second reader added nothing, and asks about nothing."
     assert not_used(answer) == f"{told} Not used: {why} 1."
+
+
+def test_a_place_that_is_not_in_its_quote_is_not_taken() -> None:
+    first = Referral("made-up", "specialist", DAY, text="MR er taget i Aarhus.")
+    elsewhere, there = (Answered("imaging_where", place, "taget i Aarhus") for place in ("Odense", "Aarhus"))
+    after = with_second_reader(first, denmark.assessor(), Says(elsewhere, there), DAY)
+    assert [each.value for each in after.statements] == ["Aarhus"]
 
 
 def test_a_quote_may_differ_in_white_space_and_capital_letters() -> None:
