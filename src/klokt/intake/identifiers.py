@@ -16,7 +16,7 @@ DATED_SYSTEMS = (*NORWEGIAN_NUMBERS, DANISH_NUMBER)
 PERSON_SYSTEMS = (*DATED_SYSTEMS, "urn:oid:2.16.578.1.12.4.1.4.5")
 
 _NUMBER_RUN = re.compile(r"(?<!\d)\d{6}[ -]?\d{4,5}(?!\d)")
-_NUMBER_IN_TEXT = re.compile(r"(?<!\d)\d\d ?\d\d ?\d\d[\s–-]{0,3}\d{3} ?\d{1,2}(?!\d)")
+_NUMBER_IN_TEXT = re.compile(r"(?<!\d)\d\d[ .]?\d\d[ .]?\d\d[\s–-]{0,3}\d{3} ?\d{1,2}(?!\d)")
 _DIGIT = re.compile(r"\d")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DANISH_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
