@@ -2,10 +2,12 @@
 
 import json
 import socket
+import ssl
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -60,9 +62,13 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(*replies: Reply) -> Iterator[Server]:
-    """Yield a server that gives these replies, the last of them again and again."""
+def serving(*replies: Reply, certificate: Path | None = None) -> Iterator[Server]:
+    """Yield a server that gives these replies, the last again and again; over TLS with a certificate and its key."""
     server = Server(list(replies))
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:

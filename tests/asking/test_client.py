@@ -2,6 +2,9 @@
 
 import gzip
 import json
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -180,6 +183,43 @@ def test_a_server_without_tls_is_not_spoken_to_in_the_open() -> None:
         with pytest.raises(SecondReaderError, match="could not be reached"):
             reader.read(TEXT, [FEVER])
     assert server.requests == []
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return a certificate for this machine that nobody else has signed, with its key, made for this test."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not here to make a certificate")
+    file = tmp_path / "certificate.pem"
+    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *named, "-keyout", str(file)]
+    made = subprocess.run(command, check=True, capture_output=True)  # noqa: S603 (a command of our own)
+    file.write_bytes(file.read_bytes() + made.stdout)
+    return file
+
+
+def test_the_text_is_not_sent_to_a_server_whose_certificate_nobody_knows(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(says(SAID), certificate=certificate) as server:
+        reader = HttpReader(f"https://localhost:{server.server_port}", "made-up", retries=0)
+        with pytest.raises(SecondReaderError, match="could not be reached"):
+            reader.read(TEXT, [FEVER])
+        assert server.requests == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert reader.read(TEXT, [FEVER]) == HEARD
+
+
+@pytest.mark.parametrize("reply", [hangs, drips, resets, stops_halfway])
+def test_a_slow_or_broken_answer_over_tls_is_not_waited_for_either(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, reply: Reply
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(reply, certificate=certificate) as server:
+        reader = HttpReader(f"https://localhost:{server.server_port}", "made-up", timeout=2 * SOON, retries=0)
+        with pytest.raises(SecondReaderError, match="did not answer in time"):
+            reader.read(TEXT, [FEVER])
 
 
 @pytest.mark.parametrize("first", [refuses(429), refuses(500), refuses(503), resets, stops_halfway])
