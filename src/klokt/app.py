@@ -1,5 +1,11 @@
 """The wiring: the command is put together here and nowhere else."""
 
-from klokt.channels.cli.main import main
+import os
+from collections.abc import Sequence
 
-__all__ = ["main"]
+from klokt.channels.cli import main as command
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with the settings of the environment; return its exit status."""
+    return command.main(arguments, os.environ)

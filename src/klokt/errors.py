@@ -5,6 +5,7 @@ KloktError
 ├── ExpressionError   a condition cannot be read; carries its column
 ├── IntakeError       the data we were sent cannot be read; nothing is guessed
 ├── LetterError       a letter may not go with the proposal, or a unit's file of its own cannot be read
+├── SecondReaderError the second reader is not set up as it must be, or did not answer
 ├── SelectionError    no guideline, or more than one, fits the referral
 └── SendingError      a referral cannot be sent as the message that was asked for
 """
@@ -69,6 +70,16 @@ class SendingError(KloktError):
     """A referral cannot be sent as it is. The message never holds anything that identifies a patient."""
 
     code = "K600"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SecondReaderError(KloktError):
+    """The second reader may not be asked, or did not answer. The message never holds a word of the text."""
+
+    code = "K700"
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -5,13 +5,14 @@ import subprocess
 import sys
 
 import pytest
-from house import imports_of, modules_in, tree_of
+from house import MODULES, imports_of, modules_in, tree_of
 
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
 CLOCK_OWNERS = {"date", "datetime", "time"}
 HANDS = {"os", "io", "pathlib", "subprocess", "socket", "shutil", "tempfile", "urllib", "http", "random", "logging"}
 OPENERS = {"open", "input", "print", "__import__"}
 CENTRE = modules_in("model", "engine", "drawing", "content", "triage")
+ROOF = {"app.py", "channels/cli/terminal.py"}
 PURE = modules_in("model", "engine")
 
 
@@ -40,6 +41,12 @@ def test_the_date_is_an_argument_and_nothing_in_the_centre_reads_a_clock(module:
 def test_nothing_in_the_centre_reads_the_environment(module: str) -> None:
     names = {node.attr for node in ast.walk(tree_of(module)) if isinstance(node, ast.Attribute)}
     assert names.isdisjoint({"environ", "getenv", "argv"})
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each not in ROOF])
+def test_only_the_roof_reads_the_environment_and_a_terminal_its_colour(module: str) -> None:
+    names = {node.attr for node in ast.walk(tree_of(module)) if isinstance(node, ast.Attribute)}
+    assert names.isdisjoint({"environ", "getenv"})
 
 
 @pytest.mark.parametrize("module", PURE)

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from intake.samples import CPR, FNR
-from klokt.intake.identifiers import looks_personal, norwegian_checks, person_number
+from klokt.intake.identifiers import looks_personal, norwegian_checks, person_number, without_person_numbers
 
 D_NUMBER = "urn:oid:2.16.578.1.12.4.1.4.2"
 FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
@@ -124,3 +124,46 @@ def test_a_value_that_may_be_a_person_number_is_recognised(value: str, personal:
 def test_no_value_makes_it_raise(system: str, value: str) -> None:
     found = person_number(system, value)
     assert found is None or isinstance(found.checks, bool)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "04021950128",
+        "0707614285",
+        "040219 50128",
+        "04 02 19 50128",
+        "04.02.19 50128",
+        "040219 501 28",
+        "070761-4285",
+        "070761 – 4285",
+    ],
+)
+def test_a_person_number_in_a_text_is_covered_however_it_is_written(number: str) -> None:
+    covered = without_person_numbers(f"Kari ({number}), smerter.")
+    assert not any(letter.isdigit() for letter in covered)
+    assert covered.startswith("Kari (X")
+    assert covered.endswith("X), smerter.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "MR 12.01.2025 og 10.02.2025",
+        "rtg 12.01.25, 130/80, vekt 80",
+        "trening 12 uker, 2-3 ganger i uken, fra 1/2-24",
+        "tlf. 22 33 44 55",
+        "ref. 123456789012",
+        "4-5 mnd, gangdistanse 200 m, MRC 4/5, 2024 2025",
+    ],
+)
+def test_dates_and_lengths_of_time_in_a_text_are_left_as_they_are(words: str) -> None:
+    assert without_person_numbers(words) == words
+
+
+@given(st.text(alphabet="0123456789 .-–aX\n", max_size=60))
+def test_a_text_keeps_its_length_and_all_that_is_no_digit(text: str) -> None:
+    covered = without_person_numbers(text)
+    assert [
+        new for old, new in zip(text, covered, strict=True) if new != old and not (old.isdigit() and new == "X")
+    ] == []

@@ -16,6 +16,8 @@ DATED_SYSTEMS = (*NORWEGIAN_NUMBERS, DANISH_NUMBER)
 PERSON_SYSTEMS = (*DATED_SYSTEMS, "urn:oid:2.16.578.1.12.4.1.4.5")
 
 _NUMBER_RUN = re.compile(r"(?<!\d)\d{6}[ -]?\d{4,5}(?!\d)")
+_NUMBER_IN_TEXT = re.compile(r"(?<!\d)\d\d[ .]?\d\d[ .]?\d\d[\s–-]{0,3}\d{3} ?\d{1,2}(?!\d)")
+_DIGIT = re.compile(r"\d")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DANISH_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
@@ -49,6 +51,17 @@ def looks_personal(value: str) -> bool:
         for run in _NUMBER_RUN.findall(_UUID.sub("", value))
         for system in (NORWEGIAN_NUMBERS[0], DANISH_NUMBER)
     )
+
+
+def without_person_numbers(text: str) -> str:
+    """Return a text, as long as before, with an X for each digit of what may be a person number.
+
+    What has the form counts, whether or not its date and check digits fit: it may be written wrongly.
+
+    >>> without_person_numbers("Kari, 040219 50128, 67 år, CPR 070761-4285, siden 12.01.2025")
+    'Kari, XXXXXX XXXXX, 67 år, CPR XXXXXX-XXXX, siden 12.01.2025'
+    """
+    return _NUMBER_IN_TEXT.sub(lambda number: _DIGIT.sub("X", number[0]), text)
 
 
 def shown_id(value: object) -> str | None:

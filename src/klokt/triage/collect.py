@@ -11,7 +11,7 @@ from klokt.engine.parse import nearest
 from klokt.engine.question import facts_asked
 from klokt.errors import IntakeError
 from klokt.model.duration import Duration, Unit
-from klokt.model.expression import Value
+from klokt.model.expression import Expression, Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, Target
@@ -247,12 +247,20 @@ def _most_urgent(guideline: Guideline, said: Sequence[Fact], on: date) -> Fact |
 
 def raising(guideline: Guideline) -> set[str]:
     """Return the facts that can raise an alert, or bring the referral to a person at once."""
+    return {name for when in alarms(guideline) for name in facts_asked(when, guideline.rules)}
+
+
+def alarms(guideline: Guideline) -> list[Expression]:
+    """Return the conditions that raise an alert, or bring the referral to a person at once."""
     people = {each.id for each in guideline.outcomes.values() if each.effect in ("escalate", "assess")}
     steps = (step for flow in guideline.flows.values() for step in flow.steps if step.yes in people)
-    return alerting(guideline) | {name for step in steps for name in facts_asked(step.when, guideline.rules)}
+    return [*_alerts(guideline), *(step.when for step in steps)]
 
 
 def alerting(guideline: Guideline) -> set[str]:
     """Return the facts that can raise an alert."""
-    alerts = (rule.when for rule in guideline.rules.values() if rule.alert)
-    return {name for condition in alerts for name in facts_asked(condition, guideline.rules)}
+    return {name for condition in _alerts(guideline) for name in facts_asked(condition, guideline.rules)}
+
+
+def _alerts(guideline: Guideline) -> list[Expression]:
+    return [rule.when for rule in guideline.rules.values() if rule.alert]

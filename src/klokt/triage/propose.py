@@ -153,6 +153,12 @@ def _beside(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
         yield replace(proposal, alerts_elsewhere=tuple(alert for other in others for alert in other.alerts))
 
 
+def read_by_hand(referral: Referral) -> Referral:
+    """Return the referral as it is once a person says to have read its text: what is silent then is silent."""
+    notices = tuple(notice for notice in referral.notices if notice.code not in UNREAD_TEXT)
+    return replace(referral, text_read=True, notices=notices)
+
+
 def choose(referral: Referral, guidelines: Sequence[Guideline]) -> Guideline:
     """Return the one guideline of the referral's country that serves its kind and its sites.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from klokt.channels.cli.inputs import data_of, day
+from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.show import Shown
 from klokt.channels.cli.terminal import Style, complain, width
 from klokt.channels.wire import answer, failure
@@ -24,6 +25,7 @@ from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.reader import TextReader
+from klokt.text.second_reader import SecondReader
 from klokt.triage.course import with_course
 from klokt.triage.propose import Assessment, Assessor, choose
 from klokt.words import LANGUAGES
@@ -63,13 +65,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help='a parameter that a unit may set, such as "recent_xray_limit=6 months"; shown in the answer',
     )
+    add_second_reader(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer every referral in order; return 0, or 1 where one could not be read."""
     data = data_of(arguments.file)
     try:
-        desk = Desk(arguments.guideline, dict(arguments.parameter), _episodes(arguments.episodes))
+        episodes = _episodes(arguments.episodes)
+        desk = Desk(arguments.guideline, dict(arguments.parameter), episodes, second_reader_of(arguments))
     except ParameterError as error:
         complain(str(error))
         return 2
@@ -97,7 +101,11 @@ class Desk:
     """The guidelines at hand, each loaded when a referral first needs it."""
 
     def __init__(
-        self, named: str | None, parameters: Mapping[str, Value], episodes: Mapping[str, Episode] = NO_EPISODES
+        self,
+        named: str | None,
+        parameters: Mapping[str, Value],
+        episodes: Mapping[str, Episode] = NO_EPISODES,
+        second_reader: SecondReader | None = None,
     ) -> None:
         folders = [find(named)] if named else list(library().values())
         self.named = named is not None
@@ -105,7 +113,7 @@ class Desk:
         self.guidelines = [usable(load(folder)) for folder in folders]
         self.assessors = {each.id: Assessor(each, _own(each, parameters)) for each in self.guidelines}
         self.readers = {
-            each.id: TextReader(folder, self.assessors[each.id])
+            each.id: TextReader(folder, self.assessors[each.id], second_reader)
             for each, folder in zip(self.guidelines, folders, strict=True)
         }
         used = {entry.name for each in self.guidelines for entry in each.parameters}
@@ -132,8 +140,7 @@ class Desk:
         Raises IntakeError and SelectionError as Assessor.propose does.
         """
         guideline = self.guidelines[0] if self.named else choose(referral, self.guidelines)
-        with_text = self.readers[guideline.id].with_text(referral, on)
-        whole = with_course(with_text, guideline, self.episodes, on)
+        whole = self.readers[guideline.id].with_text(with_course(referral, guideline, self.episodes, on), on)
         return whole, self.assessors[guideline.id].propose(whole, audience, on)
 
 

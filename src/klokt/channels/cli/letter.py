@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from klokt.channels.cli.inputs import day, referral_in
+from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.terminal import complain, is_for_a_terminal, printable, write_out
 from klokt.channels.wire import answer
 from klokt.content.load import find, library, load, usable
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=day, metavar="DATE", help="the day; the referral's own by default")
     parser.add_argument("--format", choices=["text", "html", "pdf", "json"], default="text")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write; standard output by default")
+    add_second_reader(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder, guideline = _guideline(arguments.guideline, referral)
     unit = read_unit(arguments.unit, guideline) if arguments.unit else NO_UNIT
     assessor = Assessor(guideline, unit.parameters)
-    read = TextReader(folder, assessor).with_text(referral, arguments.on)
+    read = TextReader(folder, assessor, second_reader_of(arguments)).with_text(referral, arguments.on)
     assessment = assessor.propose(read, Audience.RECEIVER, arguments.on)
     language = arguments.language or guideline.languages[0]
     if not 1 <= arguments.target <= len(assessment.proposals):

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from klokt import __version__
@@ -76,16 +77,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] = MappingProxyType({})) -> int:
     """Run one command: 0 is fine, 1 errors found or an input unreadable, 2 wrong usage.
 
-    A reader that stops early, as head does, is no error.
+    `environment` has the settings that are not said in the arguments. A reader that stops early, as head does, is no
+    error.
     """
     if sys.stdout is None:  # closed by the caller
         complain("standard output is closed")
         return 1
     speak_utf8(sys.stdout)
-    chosen = parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments, argparse.Namespace(environment=environment))
     try:
         return _COMMANDS[chosen.command][0].run(chosen)
     except KloktError as error:

@@ -9,6 +9,7 @@ import msgspec
 
 from klokt.channels.cli.assess import Desk
 from klokt.channels.cli.inputs import data_of
+from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.terminal import complain, printable
 from klokt.channels.wire import answer
 from klokt.content.load import find
@@ -18,6 +19,7 @@ from klokt.model.fact import Audience
 from klokt.text.labels import labels_of
 from klokt.text.score import Agreement, Counts, Score, Share
 from klokt.text.score_told import BY, told_lines
+from klokt.text.second_reader import SecondReader
 from klokt.text.topics import topics_of
 
 EXAMPLE = """examples:
@@ -38,12 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "The JSON form has them all",
     )
     parser.add_argument("--format", choices=["text", "json"], default="text")
+    add_second_reader(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Score every referral; return 0, or 1 where one could not be read. Agreement is not judged here."""
     failures: list[str] = []
-    used = scored(data_of(arguments.file).decode("utf-8").splitlines(), arguments.guideline, failures)
+    lines = data_of(arguments.file).decode("utf-8").splitlines()
+    used = scored(lines, arguments.guideline, failures, second_reader_of(arguments))
     topics = {score.guideline.id: _topics(score, arguments.guideline) for score in used}
     if arguments.format == "json":
         data = [_as_data(score, topics[score.guideline.id]) for score in used]
@@ -57,13 +61,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def scored(lines: Iterable[str], guideline: str | None = None, failures: list[str] | None = None) -> list[Score]:
+def scored(
+    lines: Iterable[str],
+    guideline: str | None = None,
+    failures: list[str] | None = None,
+    second_reader: SecondReader | None = None,
+) -> list[Score]:
     """Return the score of labelled referrals, one a line, for each guideline that served any.
 
     What cannot be read or assessed is left out, and told in `failures` where the caller gives a list;
     else it raises IntakeError or SelectionError.
     """
-    desk = Desk(guideline, {})
+    desk = Desk(guideline, {}, second_reader=second_reader)
     scores = {each.id: Score(each) for each in desk.guidelines}
     for number, line in enumerate(lines, 1):
         if not line.strip():

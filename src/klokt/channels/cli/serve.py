@@ -5,6 +5,7 @@ import importlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="append the corrections here that a person chooses to keep; without it nothing is ever kept",
     )
+    add_second_reader(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
     kept_in = kept.CorrectionFile(arguments.corrections, _today) if arguments.corrections else None
-    served = app.web_app(desk.Desk(guidelines, files, folders, kept_in))
+    served = app.web_app(desk.Desk(guidelines, files, folders, kept_in, second_reader_of(arguments)))
     print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False

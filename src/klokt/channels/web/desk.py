@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
@@ -15,7 +15,8 @@ from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.reader import TextReader
-from klokt.triage.propose import UNREAD_TEXT, Assessment, Assessor, choose
+from klokt.text.second_reader import SecondReader
+from klokt.triage.propose import Assessment, Assessor, choose, read_by_hand
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
@@ -41,8 +42,9 @@ class Unread:
 class Desk:
     """What there is to show. A person's answers come with each request, and are not written.
 
-    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals. `kept_in` is
-    where the corrections go that a person chooses to keep; None where nothing is ever kept.
+    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals, and `second_reader`
+    reads them too where there is one; each text once, when the files are read. `kept_in` is where the corrections
+    go that a person chooses to keep; None where nothing is ever kept.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Desk:
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
         kept_in: CorrectionFile | None = None,
+        second_reader: SecondReader | None = None,
     ) -> None:
         self.kept_in = kept_in
         self._folders = dict(folders or {})
@@ -58,7 +61,9 @@ class Desk:
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
         self._assessors = {each.id: Assessor(each) for each in guidelines}
-        self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in self._folders.items()}
+        self._readers = {
+            name: TextReader(folder, self._assessors[name], second_reader) for name, folder in self._folders.items()
+        }
         self._first: dict[tuple[str, Audience], Assessment] = {}
         for name, data in files:
             for result in read(data, name):
@@ -81,7 +86,7 @@ class Desk:
         """Return what is proposed with a person's answers."""
         if answers.is_empty:
             return self.first(entry, answers.audience)
-        referral = _read_by_hand(entry.referral) if answers.text_read else entry.referral
+        referral = read_by_hand(entry.referral) if answers.text_read else entry.referral
         return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
 
     def compiled(self, assessment: Assessment) -> Compiled:
@@ -105,9 +110,3 @@ class Desk:
             self.unread.append(Unread(result.id, error.code, error.message))
         else:
             self.entries[key] = entry
-
-
-def _read_by_hand(referral: Referral) -> Referral:
-    """The referral once a person says to have read its text: what is silent then is silent."""
-    notices = tuple(notice for notice in referral.notices if notice.code not in UNREAD_TEXT)
-    return replace(referral, text_read=True, notices=notices)

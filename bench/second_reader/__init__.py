@@ -1,0 +1,1 @@
+"""What a second reader is worth at best, and what it can do at worst."""

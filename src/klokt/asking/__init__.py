@@ -1,0 +1,1 @@
+"""The second reader over HTTP: a language model that the hospital runs, asked for facts with quotes."""
