@@ -20,7 +20,9 @@ def timeline_of(stand: Stand, language: str) -> Timeline:
         [*_guarantees(stand, language), *_pauses(stand, language), *_windows(stand, record, language)],
         key=lambda each: each.start,
     )
-    return Timeline(_title(stand.follower.guideline, language), language, stand.state.on, tuple(moments), tuple(periods))
+    return Timeline(
+        _title(stand.follower.guideline, language), language, stand.state.on, tuple(moments), tuple(periods)
+    )
 
 
 def _title(guideline: Guideline, language: str) -> str:
