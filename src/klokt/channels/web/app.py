@@ -8,6 +8,7 @@ from litestar.di import Provide
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
+from klokt.channels.web.episode_page import course, courses, paper
 from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
@@ -22,7 +23,7 @@ from klokt.channels.web.worklist import worklist
 def web_app(desk: Desk) -> Litestar:
     """Return the pages for what is on a desk, as an ASGI application. It keeps nothing between requests."""
     assets = Assets()
-    pages = Pages(assets)
+    pages = Pages(assets, has_courses=bool(desk.courses.episodes))
     return WithHead(
         route_handlers=[
             home,
@@ -35,6 +36,9 @@ def web_app(desk: Desk) -> Litestar:
             first_letter,
             letter_page,
             letter_pdf,
+            courses,
+            course,
+            paper,
             *guideline_routes,
         ],
         dependencies={

@@ -20,7 +20,9 @@ def timeline_of(stand: Stand, language: str) -> Timeline:
         [*_guarantees(stand, language), *_pauses(stand, language), *_windows(stand, record, language)],
         key=lambda each: each.start,
     )
-    return Timeline(_title(stand.follower.guideline, language), language, stand.state.on, tuple(moments), tuple(periods))
+    return Timeline(
+        _title(stand.follower.guideline, language), language, stand.state.on, tuple(moments), tuple(periods)
+    )
 
 
 def _title(guideline: Guideline, language: str) -> str:
@@ -43,12 +45,12 @@ def _happened(stand: Stand, record: Record, language: str) -> Iterator[Moment]:
 
 
 def _to_come(stand: Stand, language: str) -> Iterator[Moment]:
-    """The days that still matter, and those from which a right stands."""
+    """The days that still matter, and those from which a right stands; a guarantee's last day is told by its bar."""
     pathway, today = stand.follower.pathway, stand.state.on
     rights = {clock.right_from for clock in pathway.clocks.values()}
-    missed = {each.what for each in stand.state.missed}
+    told = {each.what for each in stand.state.missed} | {clock.deadline for clock in pathway.clocks.values()}
     for due in stand.state.due:
-        if due.what in missed or (due.on <= today and due.what in pathway.milestones):
+        if due.what in told or (due.on <= today and due.what in pathway.milestones):
             continue  # told already, or the day that is looked at itself
         yield Moment(due.on, told_due(pathway, due.what, language), "right" if due.what in rights else "due")
 

@@ -69,4 +69,3 @@ class Courses:
                 self._followers.clear()
             self._followers[day] = Follower(self.guideline, day)
         return self._followers[day]
-
