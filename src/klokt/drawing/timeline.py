@@ -6,7 +6,7 @@ from typing import Literal as Only
 
 from klokt.words import Words
 
-MomentKind = Only["held", "event", "missed", "due", "right"]
+MomentKind = Only["held", "event", "missed", "due", "overdue", "right"]
 PeriodKind = Only["window", "open", "met", "broken", "paused"]
 
 word = Words("klokt.drawing")
@@ -14,7 +14,8 @@ word = Words("klokt.drawing")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something on a day, in words: a contact that was held or missed, another event, a day to come, a right."""
+    """Something on a day, in words: a contact that was held or missed, another event, a day to come
+    or one that has passed, a right."""
 
     on: date
     told: str

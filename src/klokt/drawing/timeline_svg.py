@@ -14,6 +14,7 @@ _COLOURS: dict[MomentKind | PeriodKind, str] = {
     "event": "ask",
     "missed": "urgent",
     "due": "step",
+    "overdue": "urgent",
     "right": "change",
     "window": "ask",
     "open": "step",
@@ -28,6 +29,7 @@ _MARKS: dict[MomentKind, str] = {
     "event": "M-4 0 A4 4 0 1 1 4 0 A4 4 0 1 1 -4 0 Z",
     "missed": "M-5.5 -5.5 L5.5 5.5 M5.5 -5.5 L-5.5 5.5",
     "due": "M0 -7 L7 0 L0 7 L-7 0 Z",
+    "overdue": "M0 -7 L7 0 L0 7 L-7 0 Z M0 -3 V1 M0 3.2 V3.4",
     "right": "M-6 7 V-7 L7 -3 L-6 1",
 }
 _FILLED = ("held",)

@@ -1,4 +1,4 @@
-"""Courses in the browser: the most urgent first, each as of any day, with its timeline, its checklists and its papers."""
+"""Courses in the browser: the most urgent first, each as of any day, with timeline, checklists and papers."""
 
 import json
 import re

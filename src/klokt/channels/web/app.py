@@ -23,7 +23,7 @@ from klokt.channels.web.worklist import worklist
 def web_app(desk: Desk) -> Litestar:
     """Return the pages for what is on a desk, as an ASGI application. It keeps nothing between requests."""
     assets = Assets()
-    pages = Pages(assets, has_courses=bool(desk.courses.episodes))
+    pages = Pages(assets, has_courses=bool(desk.courses.episodes or desk.unread_courses))
     return WithHead(
         route_handlers=[
             home,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from klokt.channels.web.courses import Stand
-from klokt.drawing.timeline import Moment, Period, PeriodKind, Timeline
+from klokt.drawing.timeline import Moment, MomentKind, Period, PeriodKind, Timeline
 from klokt.engine.record import Record
 from klokt.engine.visits import visits
 from klokt.model.episode import ClockRun
@@ -49,10 +49,11 @@ def _to_come(stand: Stand, language: str) -> Iterator[Moment]:
     pathway, today = stand.follower.pathway, stand.state.on
     rights = {clock.right_from for clock in pathway.clocks.values()}
     told = {each.what for each in stand.state.missed} | {clock.deadline for clock in pathway.clocks.values()}
+    told |= {each.id for each in pathway.milestones.values() if not each.events}  # the day itself
     for due in stand.state.due:
-        if due.what in told or (due.on <= today and due.what in pathway.milestones):
-            continue  # told already, or the day that is looked at itself
-        yield Moment(due.on, told_due(pathway, due.what, language), "right" if due.what in rights else "due")
+        if due.what not in told:
+            kind: MomentKind = "right" if due.what in rights else "overdue" if due.on < today else "due"
+            yield Moment(due.on, told_due(pathway, due.what, language), kind)
 
 
 def _guarantees(stand: Stand, language: str) -> Iterator[Period]:
@@ -62,7 +63,7 @@ def _guarantees(stand: Stand, language: str) -> Iterator[Period]:
 
 
 def _stands(run: ClockRun, today: date) -> PeriodKind:
-    if run.right or run.right_from is not None or (run.is_open and run.deadline < today):
+    if run.right or run.right_from is not None or (run.is_open and not run.kept and run.deadline < today):
         return "broken"
     return "open" if run.is_open else "met"
 

@@ -53,6 +53,7 @@ class Desk:
         self.guidelines = {each.id: each for each in guidelines}
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
+        self.unread_courses: list[Unread] = []
         self._assessors = {each.id: Assessor(each) for each in guidelines}
         self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in self._folders.items()}
         self._first: dict[tuple[str, Audience], Assessment] = {}
@@ -92,9 +93,9 @@ class Desk:
     def _take_course(self, result: Episode | IntakeError) -> None:
         """Put a course on the desk, or say why it cannot be."""
         if isinstance(result, IntakeError):
-            self.unread.append(Unread(result.referral, result.code, result.message))
+            self.unread_courses.append(Unread(result.referral, result.code, result.message))
         elif not self.courses.take(result):
-            self.unread.append(Unread(result.id, "K304", "another course on the list has the same id"))
+            self.unread_courses.append(Unread(result.id, "K304", "another course on the list has the same id"))
 
     def _take(self, result: Referral | IntakeError) -> None:
         if isinstance(result, IntakeError):

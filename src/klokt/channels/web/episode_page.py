@@ -13,7 +13,7 @@ from markupsafe import Markup
 from klokt.channels.pathway_wire import pathway_answer
 from klokt.channels.web.courses import Courses, Stand
 from klokt.channels.web.desk import Desk
-from klokt.channels.web.episode_view import due_told, episode_view, nearest, told_right
+from klokt.channels.web.episode_view import Due, due_told, episode_view, nearest, told_right
 from klokt.channels.web.letter_offers import spoken_in
 from klokt.channels.web.page import Asked, Pages
 from klokt.errors import LetterError
@@ -43,6 +43,7 @@ class Row:
     next_step: str
     due: str
     due_day: str
+    is_overdue: bool
     right: str
 
 
@@ -60,6 +61,7 @@ def courses(
     stands = [desk.courses.on(key, day) for key in desk.courses.episodes] if day else []
     rows = [_row(stand, spoken) for stand in sorted(stands, key=_how_soon)]
     context = {"rows": rows, "on": day.isoformat() if day else "", "fault": fault, "spoken": spoken}
+    context["unread"] = desk.unread_courses
     answer = pages.page(request, language, "courses.html", **context)
     answer.status_code = 400 if fault else 200
     return answer
@@ -158,14 +160,15 @@ def _how_soon(stand: Stand) -> tuple[int, date, str]:
 
 def _row(stand: Stand, spoken: str) -> Row:
     state = stand.state
-    first = next(iter(due_told(stand, spoken)), ("", ""))
+    first = next(iter(due_told(stand, spoken)), Due("", "", False))
     return Row(
         key=stand.key,
         id=stand.episode.id,
         urgency=state.urgency or "",
         urgency_word=told_urgency(state.urgency, spoken) if state.urgency else "",
         next_step=told_next_step(stand.follower.guideline, state.next_step, spoken),
-        due=first[0],
-        due_day=first[1],
+        due=first.what,
+        due_day=first.day,
+        is_overdue=first.is_overdue,
         right=told_right(stand, spoken),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +13,8 @@ from klokt.channels.web.page import word
 from klokt.drawing.timeline import table_of
 from klokt.drawing.timeline_svg import draw_timeline
 from klokt.engine.checklist import AtContact, Listed
+from klokt.engine.visits import visits
 from klokt.model.episode import ClockRun, DueDate
-from klokt.model.pathway import RIGHT_NONE
 from klokt.model.proposal import Evidence
 from klokt.model.truth import Truth
 from klokt.wording.pathway import told_day, told_due, told_entry, told_next_step, told_suspension
@@ -31,6 +32,14 @@ class Told:
     told: str
     sources: tuple[Link, ...] = ()
     more: tuple[str, ...] = ()
+
+
+class Due(NamedTuple):
+    """What is due, its day in words, and whether that has passed."""
+
+    what: str
+    day: str
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class EpisodeView:
     why: tuple[Told, ...]
     rests_on: tuple[tuple[str, str], ...]
     cautions: tuple[Told, ...]
-    due: tuple[tuple[str, str], ...]
+    due: tuple[Due, ...]
     right: str
     timeline: Drawn
     contact: str
@@ -90,10 +99,12 @@ def episode_view(stand: Stand, language: str, papers: tuple[str, ...]) -> Episod
     return _Viewed(stand, language).view(papers)
 
 
-def due_told(stand: Stand, language: str) -> tuple[tuple[str, str], ...]:
+def due_told(stand: Stand, language: str) -> tuple[Due, ...]:
     """Return what is due with its day, the nearest first."""
     return tuple(
-        (told_due(stand.follower.pathway, each.what, language), told_day(each.on, language))
+        Due(
+            told_due(stand.follower.pathway, each.what, language), told_day(each.on, language), each.on < stand.state.on
+        )
         for each in sorted(stand.state.due, key=lambda due: due.on)
     )
 
@@ -179,8 +190,14 @@ class _Viewed:
             return ""
         titles = {each.id: each.title[self.language] for each in self.pathway.contacts}
         title = titles.get(found.contact) or self._event(found.contact)
-        key = "contact_held" if found.held else "contact_due"
+        key = "contact_due" if not found.held else "contact_held" if self._was_planned(found) else "contact_between"
         return word(key, self.language).format(contact=title, day=told_day(found.on, self.language))
+
+    def _was_planned(self, found: AtContact) -> bool:
+        """Whether it is the contact itself that was held, and not one in between that has its lists."""
+        follower = self.stand.follower
+        held = visits(follower, follower.recorder.record(self.stand.episode.events, self.state.on))
+        return (found.contact, found.on) in {(visit.contact, visit.event.on) for visit in held}
 
     def _list(self, listed: Listed) -> ListView:
         checklist = listed.checklist
@@ -225,12 +242,13 @@ class _Viewed:
 
 def told_right(stand: Stand, language: str) -> str:
     """Return the right that stands in words, an empty text where none does."""
-    rights = [
-        stand.follower.pathway.clocks[run.clock].title[language]
+    pathway = stand.follower.pathway
+    told = [
+        f"{told_due(pathway, pathway.clocks[run.clock].right_from, language)} {told_day(run.right_from, language)}"
         for run in stand.state.clocks
-        if run.right and stand.follower.pathway.clocks[run.clock].right != RIGHT_NONE
+        if run.right and run.right_from is not None
     ]
-    return word("right_of", language).format(guarantee=rights[-1]) if rights else ""
+    return "; ".join(told)
 
 
 def nearest(stand: Stand) -> DueDate | None:
