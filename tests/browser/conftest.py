@@ -56,8 +56,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
-    """Serve the example referrals, two that cannot be read among them, at a free port of this machine."""
-    files = [(name, (EXAMPLES / name).read_bytes()) for name in ("web_referrals.jsonl", "web_unreadable.json")]
+    """Serve the example referrals, two that cannot be read among them, and courses, at a free port of this machine."""
+    names = ("web_referrals.jsonl", "web_unreadable.json", "web_episodes.jsonl")
+    files = [(name, (EXAMPLES / name).read_bytes()) for name in names]
     desk = Desk([usable(load(folder)) for folder in library().values()], files)
     server = uvicorn.Server(uvicorn.Config(web_app(desk), access_log=False, log_level="warning"))
     with socket.create_server(("127.0.0.1", 0)) as door:

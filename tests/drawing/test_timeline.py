@@ -79,7 +79,7 @@ def test_every_day_and_every_period_is_drawn_in_the_order_of_time(timeline: Time
 def test_all_that_was_told_can_be_read_in_the_drawing_and_in_the_table(timeline: Timeline, width: float) -> None:
     drawn = "".join("".join(label.text for label in labels(placed(timeline, width))).split())
     table = [line.told for line in table_of(timeline)]
-    for told in (each.told for each in (*timeline.moments, *timeline.periods)):
+    for told in [*(each.told for each in timeline.moments), *(each.told for each in timeline.periods)]:
         assert "".join(told.split()) in drawn
         assert told in table
 

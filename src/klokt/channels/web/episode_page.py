@@ -3,33 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
-import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from markupsafe import Markup
 
-from klokt.channels.pathway_wire import pathway_answer
+from klokt.channels.pathway_papers import PaperKind, paper_of, printed
 from klokt.channels.web.courses import Courses, Stand
 from klokt.channels.web.desk import Desk
 from klokt.channels.web.episode_view import Due, due_told, episode_view, nearest, told_right
 from klokt.channels.web.letter_offers import spoken_in
 from klokt.channels.web.page import Asked, Pages
 from klokt.errors import LetterError
-from klokt.letters.account import account
 from klokt.letters.document import Document
 from klokt.letters.html import fragment
-from klokt.letters.of_state import letter_of_state
-from klokt.letters.pdf import pdf
 from klokt.model.guideline import URGENCY_ORDER
 from klokt.wording.pathway import told_next_step
 from klokt.wording.told import told_urgency
 from klokt.words import LANGUAGES
 
 PATH = "/{language:str}/courses"
-PAPERS = ("followed", "letter")
-"""How the guideline was followed, and what the patient gets."""
+PAPERS: tuple[PaperKind, ...] = ("followed", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,8 @@ def paper(
     day, fault = _day(desk.courses, language, on, key)
     name = paper.removesuffix(".pdf")
     stand = _stand(desk.courses, key, day)
-    document = None if fault else _written(stand, name, _spoken(desk.courses, language))
+    kind = next((each for each in PAPERS if each == name), None)
+    document = None if fault or kind is None else _written(stand, kind, _spoken(desk.courses, language))
     if document is None:
         raise NotFoundException
     if paper.endswith(".pdf"):
@@ -110,23 +106,18 @@ def paper(
     return pages.page(request, language, "paper.html", **context)
 
 
-def _written(stand: Stand, name: str, spoken: str) -> Document | None:
-    """A paper of a course, None where there is none of that name on that day in the language."""
+def _written(stand: Stand, kind: PaperKind, spoken: str) -> Document | None:
+    """A paper of a course, None where there is none of that kind on that day in the language."""
     try:
-        match name:
-            case "followed":
-                return account(stand.follower, stand.episode, stand.state.on, spoken)
-            case "letter":
-                return letter_of_state(stand.follower, stand.episode, stand.state, spoken)
+        return paper_of(kind, stand.follower, stand.episode, stand.state, spoken)
     except LetterError:
-        pass
-    return None
+        return None
 
 
 def _as_pdf(stand: Stand, document: Document, name: str) -> Response[bytes]:
-    told = pathway_answer(stand.follower.guideline, stand.episode, stand.state, stand.course, document.language)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return Response(pdf(document, msgspec.json.encode(told)), media_type="application/pdf", headers=headers)
+    made = printed(document, stand.follower, stand.episode, stand.state)
+    return Response(made, media_type="application/pdf", headers=headers)
 
 
 def _day(courses: Courses, language: str, asked: str, key: str | None = None) -> tuple[date | None, bool]:
