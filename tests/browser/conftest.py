@@ -65,8 +65,9 @@ def corrections(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def base_url(corrections: Path) -> Iterator[str]:
-    """Serve the example referrals, two that cannot be read among them, at a free port of this machine."""
-    files = [(name, (EXAMPLES / name).read_bytes()) for name in ("web_referrals.jsonl", "web_unreadable.json")]
+    """Serve the example referrals, two that cannot be read among them, and courses, at a free port of this machine."""
+    names = ("web_referrals.jsonl", "web_unreadable.json", "web_episodes.jsonl")
+    files = [(name, (EXAMPLES / name).read_bytes()) for name in names]
     guidelines = [usable(load(folder)) for folder in library().values()]
     desk = Desk(guidelines, files, kept_in=CorrectionFile(corrections, lambda: DAY))
     server = uvicorn.Server(uvicorn.Config(web_app(desk), access_log=False, log_level="warning"))

@@ -7,7 +7,15 @@ from playwright.sync_api import Page
 from browser.places import DESKTOP, PHONE, PLACES, opened, resized
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-ON_A_PHONE = ("the list", "a referral to two places", "what would be kept", "a letter", "a guideline")
+ON_A_PHONE = (
+    "the list",
+    "the courses",
+    "a course with a contact due",
+    "a referral to two places",
+    "what would be kept",
+    "a letter",
+    "a guideline",
+)
 SHORTEN = """() => {
     for (const kind of [".g-section", ".g-fact", ".g-chart", ".g-toc ul ul li"])
         document.querySelectorAll(kind).forEach((each, at) => { if (at % 10) each.remove() })

@@ -67,7 +67,9 @@ def test_what_is_sent_by_key_is_what_the_button_says(page: Page) -> None:
     expect(proposed(page, "Return")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/en/guidelines", "/en/guidelines/no_knee_hip_imaging", "/en/none"])
+@pytest.mark.parametrize(
+    "address", ["/en/guidelines", "/en/guidelines/no_knee_hip_imaging", "/en/courses/c-03", "/en/none"]
+)
 def test_every_stop_on_the_way_through_a_page_can_be_seen(page: Page, address: str) -> None:
     page.goto(address)
     seen = page.locator("a[href], button, summary, [tabindex='0']")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.places import PHONE, PLACES, SMALLEST, opened, resized
+from browser.places import DESKTOP, PHONE, PLACES, SMALLEST, opened, resized
 
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "da": "Dansk", "en": "English"}
 TOO_WIDE = """() => {
@@ -25,7 +25,9 @@ def test_a_phone_shows_a_page_without_sideways_scrolling(page: Page, place: str)
         assert page.evaluate(TOO_WIDE) == [], size
 
 
-@pytest.mark.parametrize("place", ["the list", "a referral to two places", "a letter", "a guideline"])
+@pytest.mark.parametrize(
+    "place", ["the list", "the courses", "a course with a right", "a referral to two places", "a letter", "a guideline"]
+)
 def test_letters_twice_as_large_need_no_sideways_scrolling(page: Page, place: str) -> None:
     resized(page, PHONE)
     PLACES[place](page)
@@ -52,7 +54,32 @@ def test_paper_has_the_letter_alone(page: Page) -> None:
     assert shown == page.locator(".sheet").inner_text().strip()
 
 
-@pytest.mark.parametrize("place", ["/", "/referrals/w-05", "/referrals/w-05/letter", "/guidelines/no_knee_hip_imaging"])
+def test_paper_has_the_timeline_and_the_checklists_of_a_course_and_nothing_to_click(page: Page) -> None:
+    page.goto("/en/courses/c-03")
+    page.emulate_media(media="print")
+    expect(page.locator(".timeline.wide")).to_be_visible()
+    expect(page.get_by_text("Malignancy?")).to_be_visible()
+    assert [each for each in page.get_by_role("button").all() if each.is_visible()] == []
+
+
+def test_a_timeline_has_one_drawing_for_each_width_of_screen(page: Page) -> None:
+    for size, shown in ((DESKTOP, "wide"), (PHONE, "narrow")):
+        resized(page, size)
+        page.goto("/en/courses/c-03")
+        drawn = [each.get_attribute("class") for each in page.locator(".timeline").all() if each.is_visible()]
+        assert drawn == [f"timeline {shown}"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/",
+        "/referrals/w-05",
+        "/referrals/w-05/letter",
+        "/courses/c-05?on=2026-02-01",
+        "/guidelines/no_knee_hip_imaging",
+    ],
+)
 def test_another_language_shows_the_same_page(page: Page, place: str) -> None:
     page.goto(f"/nb{place}")
     for tag in ("nn", "da", "en", "nb"):

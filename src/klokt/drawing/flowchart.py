@@ -51,7 +51,7 @@ class _Pen:
         for box in self.layout.boxes:
             yield from self._box(box)
         for label in self.layout.heading:
-            yield _text(label)
+            yield text_line(label)
         yield "</svg>"
 
     def _description(self) -> str:
@@ -68,7 +68,7 @@ class _Pen:
         data = " ".join(_bent(piece) for piece in (*before, _shortened(last, size)))
         yield f'<path class="{line}" d="{data}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
         yield f'<path class="{head}" d="{_arrow(last, size)}" fill="{colour}"/>'
-        yield _text(edge.label)
+        yield text_line(edge.label)
         yield "</g>"
 
     def _box(self, box: Box) -> Iterator[str]:
@@ -79,7 +79,7 @@ class _Pen:
         yield self._outline(box)
         yield from self._mark(box)
         for label in box.lines:
-            yield _text(label)
+            yield text_line(label)
         yield f"</{element}>"
 
     def _outline(self, box: Box) -> str:
@@ -116,7 +116,8 @@ def _taken(is_taken: bool) -> str:
     return ' data-path="yes"' if is_taken else ""
 
 
-def _text(label: Label) -> str:
+def text_line(label: Label) -> str:
+    """Return a line of text as SVG."""
     weight = ' font-weight="700"' if label.bold else ""
     anchor = ' text-anchor="middle"' if label.centred else ""
     return (

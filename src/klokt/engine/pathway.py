@@ -130,7 +130,7 @@ class Follower:
         for name, clock, take in self.of_clocks:
             facts[name] = clock in clocks and take(clocks[clock])
         for name, milestone in self.of_milestones:
-            day = self._day(milestone, record)
+            day = self.day_of(milestone, record)
             facts[name] = day is not None and day < on
         number = self.first(facts)
         taken = None if number == NONE_HOLDS else self.pathway.transitions[number]
@@ -162,8 +162,8 @@ class Follower:
             if ran is not None:
                 yield ran
 
-    def _day(self, milestone: Milestone, record: Record) -> date | None:
-        """The day of a milestone, None where it has none."""
+    def day_of(self, milestone: Milestone, record: Record) -> date | None:
+        """Return the day of a milestone, None where it has none."""
         if not milestone.events:
             return record.on
         events = record.of(milestone.events)
@@ -187,8 +187,8 @@ class Follower:
             if milestone is None:
                 if what in days:
                     yield days[what]
-            elif (day := self._day(milestone, record)) is not None and self.tells[what](facts):
-                last = self._day(self.pathway.milestones[milestone.until], record) if milestone.until else None
+            elif (day := self.day_of(milestone, record)) is not None and self.tells[what](facts):
+                last = self.day_of(self.pathway.milestones[milestone.until], record) if milestone.until else None
                 if last is None or record.on <= last:
                     yield DueDate(what, day)
 

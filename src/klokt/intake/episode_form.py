@@ -47,6 +47,17 @@ def read_episodes(data: bytes, name: str = "-") -> Iterator[Episode | IntakeErro
             yield placed(error, at, prefix)
 
 
+def holds_episodes(data: bytes) -> bool:
+    """Return whether the first thing in the data is an episode: an object with events, and no referral."""
+    for _, raw in documents(data.removeprefix(_BOM)):
+        try:
+            value = decode(raw)
+        except IntakeError:
+            return False
+        return isinstance(value, dict) and "events" in value
+    return False
+
+
 def _episode(value: object, place: str) -> Episode:
     if not isinstance(value, dict):
         raise IntakeError("K302", "not an episode; send an object with its events")

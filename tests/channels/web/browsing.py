@@ -10,6 +10,7 @@ from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from denmark import denmark
 from klokt.channels.web.app import web_app
 from klokt.channels.web.desk import Desk
 from norway import norway
@@ -36,6 +37,28 @@ def browsing(*referrals: Json) -> Iterator[TestClient[Litestar]]:
     """Open the pages over these referrals; without any, over the usual one."""
     lines = "\n".join(json.dumps(each) for each in referrals or (a_referral(),))
     desk = Desk([norway()], [("referrals.jsonl", lines.encode())])
+    with TestClient(web_app(desk), raise_server_exceptions=False) as client:
+        yield client
+
+
+FIRST: Json = {
+    "date": "2026-01-05",
+    "type": "first_contact",
+    "findings": {"actor": "gp", "group": "nonspecific", "vas": 6, "paresis": "none"},
+}
+"""A first contact, and no sign of anything dangerous."""
+
+
+def a_course(id: str, *events: Json, as_of: str | None = "2026-01-19") -> Json:
+    """Return a course with these events."""
+    return {"id": id, "as_of": as_of, "events": list(events)}
+
+
+@contextmanager
+def following(*courses: Json) -> Iterator[TestClient[Litestar]]:
+    """Open the pages over these courses."""
+    lines = "\n".join(json.dumps(each) for each in courses)
+    desk = Desk([denmark()], [("courses.jsonl", lines.encode())])
     with TestClient(web_app(desk), raise_server_exceptions=False) as client:
         yield client
 
@@ -95,4 +118,6 @@ def every_page() -> dict[str, Response]:
             "/nb/referrals/a-1/letter.pdf", data={"letter": "0:conservative_treatment"}
         )
         found["POST too much"] = client.post("/nb/referrals/a-1", data={"0.fever": "x" * 70_000})
-        return found
+    with following(a_course("a-1", FIRST), a_course("broken", FIRST, as_of="none")) as client:
+        urls = ["/nb/courses/", "/nb/courses/a-1", "/nb/courses/a-1/followed", "/nb/courses/a-1/followed.pdf"]
+        return found | {url: client.get(url) for url in [*urls, "/nb/courses/?on=none", "/nb/courses/none"]}

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 import msgspec
 
 from klokt.channels.cli.terminal import complain, printable, write_out
-from klokt.channels.pathway_wire import pathway_answer
-from klokt.engine.course import course_of
+from klokt.channels.pathway_papers import PaperKind, paper_of, printed
 from klokt.engine.pathway import Follower
 from klokt.errors import IntakeError
-from klokt.letters.account import account
 from klokt.letters.document import Document
 from klokt.letters.html import page
-from klokt.letters.of_state import letter_of_state
-from klokt.letters.pdf import pdf
 from klokt.letters.text import told
 from klokt.letters.unit import Unit
 from klokt.model.episode import Episode, State
@@ -49,20 +45,15 @@ def write_paper(
     if isinstance(chosen, IntakeError):
         raise chosen
     follower, episode, state = chosen.follower, chosen.episode, chosen.state
-    if arguments.evidence:
-        document = account(follower, episode, state.on, language, unit)
-    else:
-        document = letter_of_state(follower, episode, state, language, unit)
+    kind: PaperKind = "followed" if arguments.evidence else "letter"
+    document = paper_of(kind, follower, episode, state, language, unit)
     write_out(_formed(document, chosen, arguments.format), arguments.out)
     return 0
 
 
 def _formed(document: Document, answer: Answer, form: str) -> bytes:
     if form == "pdf":
-        follower, episode, state = answer.follower, answer.episode, answer.state
-        course = course_of(follower, episode, state)
-        data = pathway_answer(follower.guideline, episode, state, course, document.language)
-        return pdf(document, msgspec.json.encode(data))
+        return printed(document, answer.follower, answer.episode, answer.state)
     if form == "json":
         return (
             msgspec.json.format(

@@ -8,6 +8,7 @@ from litestar.di import Provide
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
+from klokt.channels.web.episode_page import course, courses, paper
 from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
@@ -26,7 +27,7 @@ def web_app(desk: Desk) -> Litestar:
     It keeps nothing between requests but the corrections that a person chooses to, where the desk has a file for them.
     """
     assets = Assets()
-    pages = Pages(assets)
+    pages = Pages(assets, has_courses=bool(desk.courses.episodes or desk.unread_courses))
     return WithHead(
         route_handlers=[
             home,
@@ -42,6 +43,9 @@ def web_app(desk: Desk) -> Litestar:
             keep_first,
             keep_page,
             kept_page,
+            courses,
+            course,
+            paper,
             *guideline_routes,
         ],
         dependencies={

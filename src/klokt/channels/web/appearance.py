@@ -33,7 +33,8 @@ def appearance(
 
 
 def _own(back: str) -> str:
-    """The page to go back to, if it is one of ours: a path in a language that is spoken."""
+    """The page to go back to, if it is one of ours: a path in a language that is spoken, with its query."""
     parts = urlsplit(back)
     ours = not parts.scheme and not parts.netloc and back.startswith(tuple(f"/{tag}/" for tag in LANGUAGES))
-    return parts.path if ours and "\\" not in back else "/"
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.path + query if ours and "\\" not in back else "/"

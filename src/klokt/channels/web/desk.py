@@ -1,24 +1,24 @@
 """The referrals and guidelines at hand: read once, and assessed as often as a person changes a fact."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
 from klokt.channels.web.correction_file import CorrectionFile
+from klokt.channels.web.courses import Courses, plain_key
 from klokt.content.load import find
 from klokt.engine.compiled import Compiled
 from klokt.errors import IntakeError, SelectionError
+from klokt.intake.episode_form import holds_episodes, read_episodes
 from klokt.intake.reader import read
+from klokt.model.episode import Episode
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
 from klokt.text.reader import TextReader
 from klokt.text.second_reader import SecondReader
 from klokt.triage.propose import Assessment, Assessor, choose, read_by_hand
-
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,18 @@ class Desk:
         self.guidelines = {each.id: each for each in guidelines}
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
+        self.unread_courses: list[Unread] = []
         self._assessors = {each.id: Assessor(each) for each in guidelines}
         self._readers = {
             name: TextReader(folder, self._assessors[name], second_reader) for name, folder in self._folders.items()
         }
         self._first: dict[tuple[str, Audience], Assessment] = {}
+        self.courses = Courses(guidelines)
         for name, data in files:
+            if holds_episodes(data):
+                for episode in read_episodes(data, name):
+                    self._take_course(episode)
+                continue
             for result in read(data, name):
                 self._take(result)
 
@@ -93,11 +99,18 @@ class Desk:
         """Return the guideline of an assessment as it holds on its day."""
         return self._assessors[assessment.guideline.id].compiled(assessment.on)
 
+    def _take_course(self, result: Episode | IntakeError) -> None:
+        """Put a course on the desk, or say why it cannot be."""
+        if isinstance(result, IntakeError):
+            self.unread_courses.append(Unread(result.referral, result.code, result.message))
+        elif not self.courses.take(result):
+            self.unread_courses.append(Unread(result.id, "K304", "another course on the list has the same id"))
+
     def _take(self, result: Referral | IntakeError) -> None:
         if isinstance(result, IntakeError):
             self.unread.append(Unread(result.referral, result.code, result.message))
             return
-        key = result.id if _PLAIN.fullmatch(result.id) else f"referral-{len(self.entries) + 1}"
+        key = plain_key(result.id, f"referral-{len(self.entries) + 1}")
         if key in self.entries:
             self.unread.append(Unread(result.id, "K304", "another referral on the list has the same id"))
             return

@@ -27,13 +27,16 @@ APPEARANCE_COOKIE = "appearance"
 class View:
     """What every template may ask for: words, addresses, the languages and the appearance.
 
-    `path` is the page's address below the language, so that the same page can be had in another one.
+    `path` is the page's address below the language, and `query` what follows it with its "?", so that the same
+    page can be had in another one.
     """
 
     language: str
     path: str
     appearance: str
     assets: Assets
+    has_courses: bool = False
+    query: str = ""
 
     def word(self, key: str, **slots: object) -> str:
         """Return one of the pages' own words, with its slots filled."""
@@ -57,7 +60,8 @@ class View:
 
     def languages(self) -> list[tuple[str, str, str, bool]]:
         """Return each language with its name, this page's address in it, and whether it is this one."""
-        return [(tag, name, f"/{tag}/{quote(self.path)}", tag == self.language) for tag, name in LANGUAGE_NAMES.items()]
+        here = quote(self.path) + self.query
+        return [(tag, name, f"/{tag}/{here}", tag == self.language) for tag, name in LANGUAGE_NAMES.items()]
 
 
 def address(language: str, *parts: str, anchor: str = "") -> str:
@@ -69,8 +73,9 @@ def address(language: str, *parts: str, anchor: str = "") -> str:
 class Pages:
     """Makes pages of templates. Everything that a template prints is escaped; what it misspells is an error."""
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, has_courses: bool = False) -> None:
         self.assets = assets
+        self.has_courses = has_courses
         self.environment = Environment(
             loader=PackageLoader("klokt.channels.web", "templates"),
             autoescape=select_autoescape(default=True, default_for_string=True),
@@ -84,7 +89,9 @@ class Pages:
         """Return what the templates share for this request."""
         chosen = request.cookies.get(APPEARANCE_COOKIE, "auto")
         below = request.url.path.partition(f"/{language}/")[2]
-        return View(language, below, chosen if chosen in APPEARANCES else "auto", self.assets)
+        query = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
+        appearance = chosen if chosen in APPEARANCES else "auto"
+        return View(language, below, appearance, self.assets, self.has_courses, query)
 
     def page(self, request: Asked, language: str, template: str, **context: object) -> Response[str]:
         """Return a page as an answer that nobody keeps; raise NotFoundException for a language that is not spoken.
