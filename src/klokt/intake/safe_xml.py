@@ -66,6 +66,12 @@ class Node:
             if namespace != self.namespace:
                 yield Node(each, f"{self.path}/{own if _SHOWABLE.fullmatch(own) else '*'}")
 
+    def descendants(self, name: str) -> Iterator[Node]:
+        """Yield the elements of a name at any depth and in any namespace, in order."""
+        for each in self.element.iter("*"):
+            if _split(each)[1] == name:
+                yield Node(each, f"{self.path}//{name}")
+
     def attribute(self, name: str) -> str | None:
         """Return an attribute without spaces around it, or None where it is not given or empty."""
         return (self.element.get(name) or "").strip() or None
