@@ -60,7 +60,7 @@ def unknown_codes(letter: Node) -> Iterator[Notice]:
     """Yield a notice for each examination of which no code is known here, and where none is named at all."""
     nodes = examinations(letter)
     for node in nodes:
-        if not _is_named(node):
+        if not _is_named(node) and (_codes(node) or node.name == "Investigation"):
             told = "none of the codes is known here" if any(each.code for each in _codes(node)) else "only words"
             yield Notice("K321", f"{node.where}: {told}, so the examination is not read")
     if not nodes and letter.child("ReqInvestigation") is not None:
