@@ -173,6 +173,12 @@ def test_whatever_is_written_is_part_of_the_text_and_nothing_of_it_is_unread(add
     assert noticed(found) == []
 
 
+@pytest.mark.parametrize(("purpose", "told"), [("3", True), ("1", False)])
+def test_a_follow_up_is_told_in_the_text_and_a_work_up_goes_without_saying(purpose: str, told: bool) -> None:
+    found = referral(REQUISITION, PRIORITY, f'{PRIORITY}<Purpose V="{purpose}"/>')
+    assert ("Formål:\nKontroll" in (found.text or "")) is told
+
+
 def test_a_comment_at_the_examination_is_part_of_the_text() -> None:
     assert "Undersøkelse:\nStående" in (referral(REQUISITION, SIDE, f"{SIDE}<Comment>Stående</Comment>").text or "")
 
@@ -225,8 +231,6 @@ def test_a_requisition_of_something_else_than_imaging_is_refused(field: str, cod
 
 
 def test_a_referral_to_a_clinic_is_one_to_a_specialist() -> None:
-    found = referral(REFERRAL, '<ServId V="SNF0AG"', '<ServId V="X"').requested
-    assert found.modality is None
     clinic = REFERRAL.replace('<ServId V="SNF0AG" S="2.16.578.1.12.4.1.1.7270" DN="MR hofte"/>', "")
     assert referral(clinic, 'V="852"', 'V="050"').kind == "specialist"
 
@@ -316,6 +320,14 @@ def test_without_a_day_of_issue_the_message_s_own_day_is_that_of_the_referral() 
     assert referral(REQUISITION, issued, "").referral_date == date(2025, 9, 1)
     undated = REQUISITION.replace(issued, "").replace('<GenDate V="2025-09-01T09:12:00+02:00"/>', "")
     assert (referral(undated).referral_date, noticed(referral(undated))) == (None, ["K322"])
+
+
+def test_a_header_that_names_another_patient_than_the_message_is_refused() -> None:
+    info = '<Patient><Ident><Id>10915596784</Id><TypeId V="FNR"/></Ident></Patient></MsgInfo>'
+    found = error("</MsgInfo>", info, in_header(REQUISITION))
+    assert found.code == "K304"
+    same = info.replace("10915596784", f" {NUMBER[:6]} {NUMBER[6:]}")
+    assert referral(in_header(REQUISITION), "</MsgInfo>", same).patient.sex == "female"
 
 
 # New, changed, taken back, answered

@@ -12,7 +12,7 @@ from klokt.intake import codes
 from klokt.intake.diagnoses import present
 from klokt.intake.identifiers import shown_id
 from klokt.intake.norwegian_header import MSGHEAD, words
-from klokt.intake.norwegian_patient import read_patient
+from klokt.intake.norwegian_patient import read_patient, refuse_two
 from klokt.intake.norwegian_requested import (
     SPECIALITIES,
     asks_for_imaging,
@@ -51,6 +51,7 @@ class _Letter:
     node: Node
     around: tuple[Node, ...]
     patient: Node | None
+    header_patient: Node | None
     sender: Node | None
     notices: tuple[Notice, ...] = ()
 
@@ -104,9 +105,9 @@ def _inside(
     node: Node, header: tuple[Node, ...], patient: Node | None, sender: Node | None, notices: tuple[Notice, ...]
 ) -> Iterator[_Letter]:
     if node.name == "Henvisning":
-        yield _Letter(node, header, patient, sender, notices)
+        yield _Letter(node, header, patient, patient, sender, notices)
     for letter in node.children("ServReq"):
-        yield _Letter(letter, (node, *header), letter.child("Patient") or patient, sender, notices)
+        yield _Letter(letter, (node, *header), letter.child("Patient") or patient, patient, sender, notices)
 
 
 def _not_ordinary(info: Node | None) -> tuple[Notice, ...]:
@@ -129,6 +130,7 @@ def _referral(letter: _Letter, name: str) -> Referral:
     changed = changes(node)
     refuse_other_fields(node, REQUISITIONS)
     on = moment(node.child("IssueDate")) or moment(_made(letter))
+    refuse_two(letter.patient, letter.header_patient)
     patient, noticed = read_patient(letter.patient, f"{node.where}/Patient")
     refuse_impossible_age(patient.birth_date, on, letter.patient.where if letter.patient else node.where)
     requested = read_requested(node)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from klokt.errors import IntakeError
 from klokt.intake.birth_date import settled
 from klokt.intake.identifiers import DANISH_NUMBER, NORWEGIAN_NUMBERS
 from klokt.intake.norwegian_values import coded, moment, written_moment
@@ -36,6 +37,15 @@ def read_patient(patient: Node | None, path: str) -> tuple[Patient, tuple[Notice
     return Patient(born, sex), notices
 
 
+def refuse_two(patient: Node | None, other: Node | None) -> None:
+    """Raise IntakeError K304 where the header and the message name different patients by number."""
+    if patient is None or other is None:
+        return
+    one, two = ({number for _, number in _numbers(each)} for each in (patient, other))
+    if one and two and one.isdisjoint(two):
+        raise IntakeError("K304", f"{patient.where}: another patient than the header names")
+
+
 def _numbers(patient: Node) -> Iterator[tuple[str, str]]:
     """Yield each person number with its system: OffId in the older messages, Ident in the header."""
     pairs = [(patient.child("OffId"), patient.child("TypeOffId"))]
@@ -43,4 +53,4 @@ def _numbers(patient: Node) -> Iterator[tuple[str, str]]:
     for number, kind in pairs:
         system = _KINDS.get(coded(kind).code or "")
         if number is not None and number.text() and system:
-            yield system, number.text()
+            yield system, number.text().replace(" ", "")

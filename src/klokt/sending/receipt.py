@@ -1,7 +1,7 @@
 """Write an application receipt (AppRec 1.0 or 1.1): that a message was taken, or what was wrong with it.
 
-The order of the elements was read in published receipts (navikt/syfosmmottak and others); the codes for what is wrong
-(Volven 8221) are background knowledge, to be verified against the code list before the first receipt is sent.
+The order of the elements was seen in receipts of both versions in public test data. The codes for what became of a
+message (Volven 8258) and for what is wrong (8221) are background knowledge, to be verified before the first is sent.
 """
 
 from collections.abc import Iterable
