@@ -86,9 +86,9 @@ def _of_message(root: Node, status: str | None) -> Header:
 
 
 def words(node: Node | None, *path: str) -> str | None:
-    """Return the text at the end of a path, or None where there is none."""
+    """Return the text at the end of a path, or None where there is none, or other elements stand in it."""
     found = node.at(*path) if node else None
-    return (found.text() or None) if found else None
+    return (found.text() or None) if found and not len(found.element) else None
 
 
 def _organisation(node: Node | None) -> Organisation:
