@@ -33,6 +33,8 @@ sides.
 | K331 | a field of the JSON form, or an element of a message, is not read; a slip of the pen is K303 |
 | K332 | a body site is not known here; it is kept as it is written |
 | K333 | the message replaces an earlier one |
+| K334 | a pathway is asked for, such as that for cancer; a person must look |
+| K335 | a time is wished for, which no rule reads |
 
 Facts can be sent in FHIR as Observations whose code is the fact's name in the system
 https://klokt.org/fhir/CodeSystem/fact. What an imaging report says is passed on in the system

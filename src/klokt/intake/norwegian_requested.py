@@ -82,7 +82,7 @@ def read_priority(letter: Node) -> tuple[str | None, tuple[Notice, ...]]:
         code = coded(node).code
         if code == CANCER_PATHWAY:
             found.append("asap")
-            notices.append(Notice("K328", f"{node.where}: the cancer pathway is asked for; a person must look"))
+            notices.append(Notice("K334", f"{node.where}: the cancer pathway is asked for; a person must look"))
         elif code in PRIORITIES:
             found.append(PRIORITIES[code])
         else:
@@ -98,7 +98,7 @@ def wanted_times(letter: Node) -> Iterator[Notice]:
         day = moment(node)
         if written_moment(node):
             told = f", {day:%Y-%m-%d}" if day else ""
-            yield Notice("K331", f"{node.where}: a wanted time{told}, which no rule reads")
+            yield Notice("K335", f"{node.where}: a wanted time{told}, which no rule reads")
 
 
 def _priorities(letter: Node) -> Iterable[Node]:

@@ -5,6 +5,7 @@ were read in the display files of the messages (NorskHelsenett/kith-visningsfile
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from klokt.intake import codes
 from klokt.intake.norwegian_requested import examinations
@@ -58,6 +59,9 @@ COMMENTS = {"DIAG": "Diagnose", "SH": "Spesielle hensyn"}
 
 _PURPOSES = {"3": "Kontroll", "4": "Ny vurdering"}
 """The purposes (Volven 8248) that say something of the problem; work-up and treatment go without saying."""
+
+_BOUNDS = {"GT": ">", "GE": ">=", "LT": "<", "LE": "<="}
+"""How a result is compared (Volven 8239), where it is not simply equal."""
 
 _CODED_SYSTEMS = {codes.ICD_10, codes.ICPC_2}
 
@@ -144,14 +148,26 @@ def _results(item: Node) -> Iterator[str]:
         values += [
             told for each in node.children("TextResult") for inner in each.children("Result") for told in _result(inner)
         ]
+        values += [_interval(each) for each in node.children("Interval")]
+        values += [f"{day:%d.%m.%Y}" for each in node.children("DateResult") if (day := _day(each))]
         values += [each.text() for each in node.children("Comment")]
         told = _joined(values, " ")
         yield f"{name}: {told}" if name and told else told or name or ""
 
 
 def _number(result: Node) -> str:
+    bound = _BOUNDS.get(coded(result.child("ArithmeticComp")).code or "", "")
     value = result.child("NumResultValue")
-    return _joined((value.attribute("V") or "", value.attribute("U") or ""), " ") if value else ""
+    return _joined((bound, value.attribute("V") or "", value.attribute("U") or ""), " ") if value else ""
+
+
+def _interval(node: Node) -> str:
+    ends = (node.child("Low"), node.child("High"))
+    return "-".join(_joined((end.attribute("V") or "", end.attribute("U") or ""), " ") for end in ends if end)
+
+
+def _day(result: Node) -> date | None:
+    return moment(result.child("DateResultValue"))
 
 
 def _medicines(item: Node) -> Iterator[str]:

@@ -29,12 +29,14 @@ _KNOWN = {
     "Comment": {"Heading", "TextResultValue", "TextCode", "CodedComment"},
     "InfItem": {"Type", "StartDateTime", "EndDateTime", "OrgDate", "Observation", "ResultItem", "Medication"},
     "Observation": {"Description", "Comment"},
-    "ResultItem": {"ClinInv", "NumResult", "TextResult", "Comment"},
+    "ResultItem": {"ClinInv", "NumResult", "TextResult", "DateResult", "Interval", "Comment"},
     "TextResult": {"Result"},
     "Result": {"TextResultValue", "TextCode"},
     "ClinInv": {"Id", "Spec"},
-    "NumResult": {"NumResultValue"},
-    "Medication": {"DrugId", "DosageText", "Comment", "Status"},
+    "NumResult": {"NumResultValue", "ArithmeticComp"},
+    "DateResult": {"DateResultValue"},
+    "Interval": {"Low", "High"},
+    "Medication": {"DrugId", "DosageText", "Comment"},
     "PatientPrecaution": {"Precaution", "StartDateTime", "EndDateTime"},
     "Patient": {
         *(
@@ -55,8 +57,26 @@ _KNOWN = {
 """What is read, or known to say nothing of the problem, inside each element; one that is not named is read whole."""
 
 
+_WORDED = _KNOWN.keys() - {
+    "ServReq",
+    "Henvisning",
+    "ReqInvestigation",
+    "Investigation",
+    "ReqServ",
+    "Service",
+    "Patient",
+}
+"""The elements that hold what a clinician wrote, or codes for it."""
+
+_DETAILS = {"UnitDose", "QuantitySupplied", "IntendedDuration", "InvDate", "DevResultInd", "RefInterval", "Status"}
+"""Details of doses and results, which no rule reads."""
+
+
 def unread(letter: Node) -> Iterator[Notice]:
-    """Yield a notice for each element that is not read (K331), and for each attachment (K329)."""
+    """Yield a notice for each element that is not read, and for each attachment (K329).
+
+    Where clinical words stand, what is not read awaits a person (K328); elsewhere it is said (K331).
+    """
     known = _KNOWN.get(letter.name)
     if known is None:
         return
@@ -64,13 +84,18 @@ def unread(letter: Node) -> Iterator[Notice]:
         if node.name == _ATTACHED:
             yield attachment(node)
         elif node.name == "Pakkeforlop":
-            yield Notice("K328", f"{node.where}: a cancer or other pathway; a person must look")
+            yield Notice("K334", f"{node.where}: a pathway is told, such as that for cancer; a person must look")
         elif node.name not in known:
-            yield Notice("K331", f"{node.where}: an element that is not read")
+            yield _unknown(node, letter.name)
         else:
             yield from unread(node)
-    for node in letter.strangers():
-        yield Notice("K331", f"{node.where}: an element of another standard, which is not read")
+    yield from (_unknown(node, letter.name) for node in letter.strangers())
+
+
+def _unknown(node: Node, owner: str) -> Notice:
+    if owner in _WORDED and node.name not in _DETAILS:
+        return Notice("K328", f"{node.where}: an element that is not known here; a person must read it")
+    return Notice("K331", f"{node.where}: an element that is not read")
 
 
 def attachment(node: Node) -> Notice:
