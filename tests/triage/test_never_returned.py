@@ -1,6 +1,7 @@
 """Whatever is not understood, disputed, or said of another place never sends a patient away."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +183,11 @@ def test_a_requisition_that_is_wholly_read_is_returned_after_two_weeks_of_traini
 @pytest.mark.parametrize("added", INSTEAD)
 def test_a_requisition_with_something_that_a_person_must_see_is_not_returned(added: str) -> None:
     assert xml_effect(UNTREATED.replace("<ReqDate", f"{INSTEAD[added]}<ReqDate")) != "return"
+
+
+def test_the_headings_of_a_message_do_not_make_a_text_long_enough_to_be_understood() -> None:
+    told = "<Heading V='PROB'/><TextResultValue>Se tidligere henvisning.</TextResultValue>"
+    short = re.sub(
+        r"<ReasonAsText>.*</ReasonAsText>", f"<ReasonAsText>{told}</ReasonAsText>", UNTREATED, flags=re.DOTALL
+    )
+    assert xml_effect(short) != "return"
