@@ -169,6 +169,10 @@ def test_nothing_written_is_an_empty_text() -> None:
             "<Interval><Low V='1'/><High V='2' U='m'/></Interval></ResultItem></InfItem>",
             "Tidligere undersøkelse:\n1-2 m 12.06.2025",
         ),
+        (
+            "<InfItem><OrgDate V='2025-03-02'/><Observation><Comment>Rtg</Comment></Observation></InfItem>",
+            "02.03.2025: Rtg",
+        ),
         ("<PatientPrecaution><Precaution>Smitte</Precaution></PatientPrecaution>", "Advarsel:\nSmitte"),
     ],
 )
@@ -188,6 +192,21 @@ def test_a_comment_at_the_examination_is_part_of_the_text() -> None:
     assert "Undersøkelse:\nStående" in (referral(REQUISITION, SIDE, f"{SIDE}<Comment>Stående</Comment>").text or "")
 
 
+def test_what_stands_with_the_patient_or_the_request_is_part_of_the_text_once() -> None:
+    item = "<InfItem><Type V='CAVE'/><Observation><Description>Jod</Description></Observation></InfItem>"
+    found = referral(REQUISITION, "</Patient>", f"{item}</Patient>")
+    assert "Cave:\nJod" in (found.text or "")
+    once = referral(REQUISITION, PRIORITY, f"{PRIORITY}<Comment>Haster</Comment>")
+    again = referral(REQUISITION, PRIORITY, f"{PRIORITY}<Comment>Haster</Comment><Comment>Haster</Comment>")
+    assert "Kommentar:\nHaster" in (once.text or "")
+    assert again.text == once.text
+
+
+def test_a_code_of_a_diagnosis_that_stands_with_a_reason_is_a_finding() -> None:
+    reason = "<ReasonAsText><TextCode V='M00.9' S='2.16.578.1.12.4.1.1.7110'/></ReasonAsText>"
+    assert [each.code.code for each in referral(REQUISITION, END, reason + END).coded] == ["M00.9"]
+
+
 # What is asked for
 
 
@@ -198,6 +217,7 @@ def test_a_comment_at_the_examination_is_part_of_the_text() -> None:
         ("ZTX0XB", "ZTX0XC", (KNEE_LEFT, KNEE_RIGHT)),
         (SIDE, "", (Target("knee", None),)),
         (SIDE, f"</Investigation><Investigation>{SIDE.replace('Spec', 'Id')}", (KNEE_LEFT,)),
+        (EXAM, "", (Target(None, "left"),)),
         (SIDE, f"{SIDE}</Investigation><Investigation>{EXAM.replace('SNG', 'SNF')}", (KNEE_LEFT, Target("hip", None))),
     ],
 )
@@ -237,7 +257,10 @@ def test_a_requisition_of_something_else_than_imaging_is_refused(field: str, cod
 
 def test_a_referral_to_a_clinic_is_one_to_a_specialist() -> None:
     clinic = REFERRAL.replace('<ServId V="SNF0AG" S="2.16.578.1.12.4.1.1.7270" DN="MR hofte"/>', "")
-    assert referral(clinic, 'V="852"', 'V="050"').kind == "specialist"
+    found = referral(clinic, 'V="852"', 'V="050"')
+    assert (found.kind, noticed(found)) == ("specialist", ["K323"])
+    nothing = clinic.replace('<ServId V="ZTX0XA" S="2.16.578.1.12.4.1.1.7270" DN="Høyre"/>', "")
+    assert noticed(referral(nothing)) == ["K323"]
 
 
 @pytest.mark.parametrize(
@@ -260,11 +283,14 @@ def test_the_urgency_is_kept_and_the_cancer_pathway_awaits_a_person(
 
 def test_the_most_urgent_of_several_priorities_counts() -> None:
     assert referral(REQUISITION, PRIORITY, f'{PRIORITY}<Priority V="3"/>').priority == "asap"
+    assert referral(REQUISITION, FIELD, f'{FIELD}<RequestedPrioReport V="H"/>').priority == "asap"
 
 
 def test_a_wanted_time_is_said_so_that_a_person_knows_of_it() -> None:
     (told,) = referral().notices
     assert (told.code, "2025-10-01" in told.message) == ("K335", True)
+    answer = referral(REQUISITION, FIELD, f'{FIELD}<RequestedDateReport V="2025-09-20"/>')
+    assert [each.code for each in answer.notices] == ["K335", "K335"]
 
 
 # The patient
@@ -278,6 +304,11 @@ def test_a_birth_date_is_taken_from_the_number_where_none_is_written() -> None:
 def test_a_written_birth_date_beats_the_number_and_the_difference_is_noticed() -> None:
     found = referral(REQUISITION, "1969-11-13", "1969-11-14")
     assert (found.patient.birth_date, noticed(found)) == (date(1969, 11, 14), ["K325"])
+
+
+@pytest.mark.parametrize(("code", "sex"), [("1", "male"), ("K", "female"), ("0", None)])
+def test_the_sex_is_that_of_the_code_and_unknown_where_it_says_so(code: str, sex: str | None) -> None:
+    assert referral(REQUISITION, '<Sex V="2"', f'<Sex V="{code}"').patient.sex == sex
 
 
 def test_a_number_whose_check_digits_do_not_fit_is_noticed_and_the_referral_is_read() -> None:
@@ -349,6 +380,7 @@ def test_a_message_that_takes_another_back_is_never_an_order(message: str, statu
 def test_a_service_that_is_taken_back_inside_the_message_is_no_order_either() -> None:
     assert error("<ReqInvestigation>", '<ReqInvestigation><ServType V="C"/>').code == "K305"
     assert error("<IssueDate>2025", "<ServType V='C'/><IssueDate>2025", HEADED).code == "K305"
+    assert error("<ReqServ>", "<ReqServ><ServType V='C'/>", HEADED).code == "K305"
 
 
 @pytest.mark.parametrize("status", ['V="M"', 'V="A"', 'V="X"', 'V="c"', 'DN="Kansellering"'])
