@@ -10,8 +10,9 @@ import pytest
 from intake.samples import KNEE_LEFT, referral
 from klokt.app import main
 
-PAGE = (Path(__file__).parents[2] / "docs" / "input.md").read_text("utf-8")
-(LETTER,) = re.findall(r"^```xml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+PAGES = Path(__file__).parents[2]
+PAGE = (PAGES / "docs" / "input.md").read_text("utf-8")
+LETTER, REQUISITION, REFERRAL = re.findall(r"^```xml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 FORM, BUNDLE, EPISODE = re.findall(r"^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 
@@ -61,3 +62,33 @@ def test_the_xref01_of_the_page_is_assessed_by_what_its_text_says(
     answer = assessed(LETTER, tmp_path, capsys)
     facts = {name: answer["facts"][name]["value"] for name in ("pain_location", "radiating_pain", "paresis")}
     assert facts == {"pain_location": "lumbar", "radiating_pain": "leg", "paresis": "none"}
+
+
+def test_the_requisition_of_the_page_is_assessed_with_nothing_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = assessed(REQUISITION, tmp_path, capsys)
+    assert (answer["outcome"], answer["notices"]) == ("change_to_standing_xray", [])
+    assert (answer["proposals"][0]["site"], answer["proposals"][0]["side"]) == ("knee", "left")
+
+
+def test_the_norwegian_referral_of_the_page_is_assessed_by_what_its_text_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = assessed(REFERRAL, tmp_path, capsys)
+    assert (answer["referral"], answer["outcome"]) == ("message-2", "urgent_red_flag")
+
+
+@pytest.mark.parametrize(
+    ("example", "outcome"),
+    [
+        ("no_requisition", "change_to_standing_xray"),
+        ("no_referral_1_1", "urgent_red_flag"),
+        ("no_referral_2_0", "accept_as_requested"),
+    ],
+)
+def test_the_examples_in_xml_are_assessed_by_what_stands_in_them(
+    example: str, outcome: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assess", str(PAGES / "examples" / f"{example}.xml"), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outcome"] == outcome

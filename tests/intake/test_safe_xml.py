@@ -64,6 +64,38 @@ def test_formatted_text_becomes_lines_without_its_marks() -> None:
     assert node.text() == "Smerter i venstre ben.\nSiden maj."
 
 
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@pytest.mark.parametrize(
+    ("inside", "lines"),
+    [
+        ("<x:p>Ikke feber.</x:p>Vondt.", "Ikke feber.\nVondt."),
+        ("Siden<x:ul><x:li>mai</x:li><x:li>juni</x:li></x:ul>i fjor", "Siden\nmai\njuni\ni fjor"),
+        ("<x:div>Trent i\n  12 <x:b>uker</x:b></x:div>", "Trent i 12 uker"),
+        ("<x:table><x:tr><x:td>CRP</x:td><x:td>180</x:td></x:tr></x:table>", "CRP 180"),
+        ("Feber<x:script>alert(1)</x:script><x:style>p {}</x:style> 39", "Feber 39"),
+        ("Feber<x:br/><x:br/>39", "Feber\n\n39"),
+    ],
+)
+def test_xhtml_becomes_lines_without_running_two_paragraphs_together(inside: str, lines: str) -> None:
+    assert root_of(f'<a xmlns:x="{XHTML}">{inside}</a>'.encode()).text() == lines
+
+
+def test_outside_xhtml_a_line_end_of_the_file_is_one_of_the_text() -> None:
+    assert root_of(b"<a>Trent\n  i 12 uker</a>").text() == "Trent\ni 12 uker"
+
+
+def test_an_attribute_that_is_empty_is_not_given() -> None:
+    node = root_of(b'<a V=" x " S="  "/>')
+    assert (node.attribute("V"), node.attribute("S"), node.attribute("DN")) == ("x", None, None)
+
+
+def test_elements_of_another_namespace_are_strangers_and_no_children() -> None:
+    node = root_of(b'<a xmlns="urn:one"><b/><c xmlns="urn:two"/></a>')
+    assert ([each.name for each in node.children()], [each.name for each in node.strangers()]) == (["b"], ["c"])
+
+
 def given_twice() -> Node:
     """Return an element that holds two of the same."""
     return root_of(b"<a>\n<b>secret</b>\n<b>secret</b></a>")

@@ -29,12 +29,12 @@ ORDER = {
 """For each element, those inside it in order: ? may be missing, * may be there any number of times."""
 
 
-def misplaced(element: etree._Element) -> list[str]:
+def misplaced(element: etree._Element, order: dict[str, str] = ORDER) -> list[str]:
     """Return the elements whose content is in another order or number than the table says."""
     name = etree.QName(element).localname
     inside = [etree.QName(each).localname for each in element]
     left = list(inside)
-    for part in ORDER.get(name, "").split():
+    for part in order.get(name, "").split():
         wanted = part.rstrip("?*")
         count = 0
         while left and left[0] == wanted and (count == 0 or part.endswith("*")):
@@ -42,8 +42,8 @@ def misplaced(element: etree._Element) -> list[str]:
             count += 1
         if count == 0 and wanted == part:
             left.append(f"missing {wanted}")
-    wrong = [f"{name}: {left}"] if name in ORDER and left else []
-    return wrong + [each for child in element for each in misplaced(child)]
+    wrong = [f"{name}: {left}"] if name in order and left else []
+    return wrong + [each for child in element for each in misplaced(child, order)]
 
 
 def tree(message: bytes) -> etree._Element:

@@ -1,13 +1,17 @@
 """Whatever is not understood, disputed, or said of another place never sends a patient away."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from klokt.content.load import find
 from klokt.intake import read
 from klokt.model.fact import Audience
 from klokt.model.referral import Referral
+from klokt.text.reader import TextReader
 from norway import assessor, norway
 
 FORM = {
@@ -151,3 +155,39 @@ def test_a_reason_that_was_not_sent_is_not_returned() -> None:
 def test_a_diagnosis_inside_the_request_counts_also_when_nothing_refers_to_it() -> None:
     inside = {"resourceType": "Condition", "id": "c", "subject": SUBJECT, "code": coded("M00.9")}
     assert effect(bundle(contained=[inside])) == "escalate"
+
+
+XML = (Path(__file__).parents[2] / "examples" / "no_requisition.xml").read_text("utf-8")
+UNTREATED = XML.replace("i <xhtml:b>14 uker</xhtml:b>", "i 2 uker")
+BETWEEN = ("</ReqInvestigation>", "<ReqInvestigation>")
+INSTEAD = {
+    "the cancer pathway is asked for": '<Priority V="PK"/>',
+    "a change of an earlier message": '<ServType V="M"/>',
+    "an attachment": f"{BETWEEN[0]}<RefDoc/>{BETWEEN[1]}",
+    "a reason in an element that is not known": f"{BETWEEN[0]}<ReasonAsText><Odd/></ReasonAsText>{BETWEEN[1]}",
+}
+
+
+def xml_effect(message: str) -> str:
+    """What the leading proposal to the receiver would do to a requisition, with its text read."""
+    (found,) = read(message.encode())
+    assert isinstance(found, Referral), f"{found.code} {found.message}"
+    reader = TextReader(find("no_knee_hip_imaging"), assessor())
+    return norway().outcomes[assessor().propose(reader.with_text(found), Audience.RECEIVER).proposals[0].outcome].effect
+
+
+def test_a_requisition_that_is_wholly_read_is_returned_after_two_weeks_of_training() -> None:
+    assert xml_effect(UNTREATED) == "return"
+
+
+@pytest.mark.parametrize("added", INSTEAD)
+def test_a_requisition_with_something_that_a_person_must_see_is_not_returned(added: str) -> None:
+    assert xml_effect(UNTREATED.replace("<ReqDate", f"{INSTEAD[added]}<ReqDate")) != "return"
+
+
+def test_the_headings_of_a_message_do_not_make_a_text_long_enough_to_be_understood() -> None:
+    told = "<Heading V='PROB'/><TextResultValue>Se tidligere henvisning.</TextResultValue>"
+    short = re.sub(
+        r"<ReasonAsText>.*</ReasonAsText>", f"<ReasonAsText>{told}</ReasonAsText>", UNTREATED, flags=re.DOTALL
+    )
+    assert xml_effect(short) != "return"

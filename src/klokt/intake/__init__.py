@@ -1,4 +1,4 @@
-"""Read referrals in the forms they come in: FHIR R4, MedCom XREF01 and the JSON form.
+"""Read referrals in the forms they come in: FHIR R4, MedCom XREF01, Norwegian XML and the JSON form.
 
 A referral that cannot be read gives an error in its place; the others are still read. Errors name the line and
 the path of a field and what is expected there, never what stands there.
@@ -9,7 +9,7 @@ the path of a field and what is expected there, never what stands there.
 | K302 | JSON, but not a form that is known here; or a Bundle without a ServiceRequest |
 | K303 | a field has the wrong type or a value that is not read |
 | K304 | contradictory: see below |
-| K305 | not an order: revoked, entered in error, or asks that something not be done |
+| K305 | not an order: revoked, cancelled, entered in error, or asks that something not be done |
 | K310 | XML, but no message that is read here |
 | K311 | XML that cannot be parsed: malformed, with a document type, too large or too deep |
 
@@ -29,9 +29,12 @@ sides.
 | K327 | a finding does not say whose it is |
 | K328 | a finding's value cannot be read: a bound, another unit than time, words, or none |
 | K329 | a referenced resource was not sent, or an attachment is not read |
-| K330 | the request is changed by an extension that is not known here, or its status is not one of FHIR's |
+| K330 | the request is changed in a way that is not known here, or its status is not one of its standard's |
 | K331 | a field of the JSON form, or an element of a message, is not read; a slip of the pen is K303 |
 | K332 | a body site is not known here; it is kept as it is written |
+| K333 | the message replaces an earlier one |
+| K334 | a pathway is asked for, such as that for cancer; a person must look |
+| K335 | a time is wished for, which no rule reads |
 
 Facts can be sent in FHIR as Observations whose code is the fact's name in the system
 https://klokt.org/fhir/CodeSystem/fact. What an imaging report says is passed on in the system

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from klokt.intake import fhir_types as fhir
+from klokt.intake.birth_date import settled
 from klokt.intake.fhir_resources import Resource, Resources
-from klokt.intake.identifiers import DATED_SYSTEMS, person_number
 from klokt.intake.shape import fhir_day
 from klokt.model.referral import Notice, Patient
 
@@ -57,19 +57,8 @@ def _sex(form: fhir.Patient) -> str | None:
 def _birth_date(
     written: date | None, identifiers: Iterable[fhir.Identifier], path: str, notices: list[Notice]
 ) -> date | None:
-    """Return the birth date as written, or else that of the first person number that carries one."""
-    carried: list[date] = []
-    for identifier in identifiers:
-        if identifier.system is None or identifier.system not in DATED_SYSTEMS or not identifier.value:
-            continue
-        number = person_number(identifier.system, identifier.value)
-        if number is None or not number.checks:
-            notices.append(Notice("K324", f"{path}: a person number has another form, or its check digits do not fit"))
-        if number is not None and number.birth_date is not None:
-            carried.append(number.birth_date)
-    if written is None and len(set(carried)) == 1:
-        notices.append(Notice("K323", f"{path}: the birth date is taken from the person number"))
-        return carried[0]
-    if len({*carried, written} - {None}) > 1:
-        notices.append(Notice("K325", f"{path}: birth dates disagree; only one that is written as such counts"))
-    return written
+    """Return the birth date as written, or else that of its person numbers."""
+    numbers = ((each.system, each.value) for each in identifiers if each.system and each.value)
+    born, noticed = settled(written, numbers, path)
+    notices.extend(noticed)
+    return born

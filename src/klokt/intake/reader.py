@@ -17,7 +17,8 @@ _BOM = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
 _OBJECT_ON_ONE_LINE = re.compile(rb"^\{.*\}[ \t\r]*$", re.MULTILINE)
 _FORMS = (
-    "a FHIR R4 Bundle or ServiceRequest, MedCom XREF01, or the JSON form of a referral (one, an array, or one a line)"
+    "a FHIR R4 Bundle or ServiceRequest, MedCom XREF01, a Norwegian requisition or referral in XML, "
+    "or the JSON form of a referral (one, an array, or one a line)"
 )
 
 

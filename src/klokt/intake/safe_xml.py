@@ -18,14 +18,21 @@ DEEPEST = 40
 """How many elements may stand inside each other; the messages that are read need fewer than ten."""
 
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_BREAKS = {"break", "br", "p", "tablerow", "row", "tr", "li"}
+_XHTML = "http://www.w3.org/1999/xhtml"
+_BREAKS = {"break", "br"}
+_BLOCKS = {"p", "div", "tablerow", "row", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 _SPACES = {"space", "tab", "tabledata", "cell", "td", "th"}
+_HIDDEN = {"script", "style", "head"}
+_EDGE = "\v"
+"""Stands where a block begins or ends; XML itself cannot hold it."""
+_EDGES = re.compile(rf"\s*{_EDGE}\s*")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _SHOWABLE = re.compile(r"[A-Za-z][\w.-]{0,63}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element with its path from the root; attributes, comments and processing instructions are not read."""
+    """An element with its path from the root; comments and processing instructions are not read."""
 
     element: _Element
     path: str
@@ -52,6 +59,23 @@ class Node:
             if namespace == self.namespace and name in (None, own):
                 yield Node(each, f"{self.path}/{own if _SHOWABLE.fullmatch(own) else '*'}")
 
+    def strangers(self) -> Iterator[Node]:
+        """Yield the elements directly inside that are in another namespace."""
+        for each in self.element.iterchildren("*"):
+            namespace, own = _split(each)
+            if namespace != self.namespace:
+                yield Node(each, f"{self.path}/{own if _SHOWABLE.fullmatch(own) else '*'}")
+
+    def descendants(self, name: str) -> Iterator[Node]:
+        """Yield the elements of a name at any depth and in any namespace, in order."""
+        for each in self.element.iter("*"):
+            if _split(each)[1] == name:
+                yield Node(each, f"{self.path}//{name}")
+
+    def attribute(self, name: str) -> str | None:
+        """Return an attribute without spaces around it, or None where it is not given or empty."""
+        return (self.element.get(name) or "").strip() or None
+
     def child(self, name: str) -> Node | None:
         """Return the only element of that name, or None; raise IntakeError K304 where it is given twice."""
         found = list(self.children(name))
@@ -67,8 +91,12 @@ class Node:
         return node
 
     def text(self) -> str:
-        """Return the words inside, marks such as bold left out: breaks and rows are new lines, the rest runs on."""
-        words = "".join(_flat(self.element)).replace("\N{NO-BREAK SPACE}", " ")
+        """Return the words inside, marks such as bold left out: breaks and blocks are new lines, the rest runs on.
+
+        In XHTML a line end of the file is a space; else it stands for a line end of the text.
+        """
+        words = "".join(_flat(self.element, _has_xhtml(self.element))).replace("\N{NO-BREAK SPACE}", " ")
+        words = _EDGES.sub("\n", words)
         lines = (" ".join(line.split()) for line in words.split("\n"))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -123,11 +151,22 @@ def _split(element: _Element) -> tuple[str, str]:
     return (namespace[1:], name) if brace else ("", tag)
 
 
-def _flat(element: _Element) -> Iterator[str]:
-    """Yield the words in order; a line end of the file stands for a line end of the text."""
-    yield element.text or ""
+def _has_xhtml(element: _Element) -> bool:
+    return next(element.iter(f"{{{_XHTML}}}*"), None) is not None
+
+
+def _flat(element: _Element, folded: bool) -> Iterator[str]:
+    """Yield the words in order; `folded` makes a space of a line end of the file."""
+    yield _run(element.text, folded)
     for each in element.iterchildren("*"):
         name = _split(each)[1].lower()
-        yield "\n" if name in _BREAKS else " " if name in _SPACES else ""
-        yield from _flat(each)
-        yield each.tail or ""
+        if name in _BLOCKS:
+            yield from (_EDGE, *_flat(each, folded), _EDGE)
+        elif name not in _HIDDEN:
+            yield "\n" if name in _BREAKS else " " if name in _SPACES else ""
+            yield from _flat(each, folded)
+        yield _run(each.tail, folded)
+
+
+def _run(text: str | None, folded: bool) -> str:
+    return _LINE_ENDS.sub(" ", text or "") if folded else text or ""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from klokt.errors import IntakeError
+from klokt.intake.norwegian_message import READ, is_norwegian, read_norwegian
 from klokt.intake.safe_xml import Node, root_of
 from klokt.intake.xref01 import MEDCOM, read_hospital_referral
 from klokt.model.referral import Referral
 
-_READ = "MedCom XREF01 (Emessage with HospitalReferral)"
+_READ = f"MedCom XREF01 (Emessage with HospitalReferral), {READ}"
 _INSTEAD = f"send {_READ}, FHIR R4 JSON, or the JSON form of a referral"
 _MEDCOM_HOST = "/medcom"
 _BESIDE = {"Envelope"}
@@ -21,6 +22,9 @@ def read_xml(data: bytes, label: str) -> Iterator[Referral | IntakeError]:
     root = root_of(data)
     if root.name == "Emessage" and root.namespace == MEDCOM:
         yield from _read_emessage(root, label)
+        return
+    if is_norwegian(root):
+        yield from read_norwegian(root, label)
         return
     if root.name == "Emessage" and _MEDCOM_HOST in root.namespace:
         raise IntakeError("K310", f"{root.where}: a MedCom message of a namespace that is not read; {_INSTEAD}")

@@ -5,9 +5,10 @@ from datetime import date
 
 from klokt.errors import IntakeError
 from klokt.intake import codes
+from klokt.intake.diagnoses import present
 from klokt.intake.identifiers import shown_id
 from klokt.intake.safe_xml import Node
-from klokt.intake.shape import combine, day, fhir_day, refuse_impossible_age
+from klokt.intake.shape import day, fhir_day, refuse_impossible_age
 from klokt.intake.xref01_patient import read_patient
 from klokt.model.referral import CodedStatement, Notice, Referral
 
@@ -115,7 +116,8 @@ def _diagnosis_nodes(letter: Node) -> Iterator[Node]:
 
 def _diagnoses(letter: Node) -> tuple[tuple[CodedStatement, ...], tuple[Notice, ...]]:
     """The coded diagnoses in order; one in no code system that is known is a finding that nobody has read."""
-    coded, notices = [], []
+    coded: list[CodedStatement] = []
+    notices: list[Notice] = []
     for node in _diagnosis_nodes(letter):
         code, kind = node.child("DiagnoseCode"), node.child("DiagnoseTypeCode")
         if code is None or not code.text():
@@ -124,9 +126,7 @@ def _diagnoses(letter: Node) -> tuple[tuple[CodedStatement, ...], tuple[Notice, 
         if system is None:
             notices.append(Notice("K328", f"{code.where}: the kind of code is not known here, so it is not read"))
             continue
-        meaning = codes.meaning(system, code.text())
-        where = combine(sorted(meaning.get("site")), sorted(meaning.get("side")))
-        coded += [CodedStatement(codes.finding(system, code.text()), True, each) for each in where or (None,)]
+        coded += present(system, code.text())
     return tuple(dict.fromkeys(coded)), tuple(notices)
 
 

@@ -12,6 +12,7 @@ from klokt.model.proposal import Proposal
 from klokt.model.referral import Referral
 from klokt.sending.order import diagnosis, is_hurried, refuse_other_kinds, sections
 from klokt.sending.parties import Parties, Party, patient_of
+from klokt.sending.xml_tree import add, root_in, writable, written
 
 _DIAGNOSES = "Diagnose"
 _KINDS = {system: kind for kind, system in SYSTEMS.items()}
@@ -25,18 +26,18 @@ def write_xref01(referral: Referral, guideline: Guideline, proposals: Iterable[P
     """
     refuse_other_kinds(referral)
     patient_of(parties, referral.patient)
-    root = etree.fromstring(f'<Emessage xmlns="{MEDCOM}"/>'.encode())
-    _envelope(_add(root, "Envelope"), parties)
-    letter = _add(root, "HospitalReferral")
-    _letter(_add(letter, "Letter"), referral, parties)
-    _party(_add(letter, "Sender"), parties.sender)
-    _party(_add(letter, "Receiver"), parties.receiver)
-    _patient(_add(letter, "Patient"), parties)
+    root = root_in(MEDCOM, "Emessage")
+    _envelope(add(root, "Envelope"), parties)
+    letter = add(root, "HospitalReferral")
+    _letter(add(letter, "Letter"), referral, parties)
+    _party(add(letter, "Sender"), parties.sender)
+    _party(add(letter, "Receiver"), parties.receiver)
+    _patient(add(letter, "Patient"), parties)
     texts = _texts(referral, guideline)
-    information = _add(letter, "AdditionalInformation")
+    information = add(letter, "AdditionalInformation")
     priority = "asap" if is_hurried(referral, proposals) else "routine"
-    _add(information, "Priority", next(told for told, meant in PRIORITIES.items() if meant == priority))
-    _add(information, "ReferralStatus", "ambulant")
+    add(information, "Priority", next(told for told, meant in PRIORITIES.items() if meant == priority))
+    add(information, "ReferralStatus", "ambulant")
     for name in ("Supplementary", "ClinicalReason"):
         _text(information, name, texts)
     _diagnoses(letter, referral, texts)
@@ -45,38 +46,28 @@ def write_xref01(referral: Referral, guideline: Guideline, proposals: Iterable[P
         _text(clinical, name, texts)
     if len(clinical):
         letter.append(clinical)
-    _indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
-
-
-def _indent(element: etree._Element, depth: int = 0) -> None:
-    """Put each element on a line of its own, but for those inside a text, where white space counts."""
-    inside = [] if element.text else list(element)
-    for number, each in enumerate(inside, 1):
-        element.text = element.text or "\n" + "  " * (depth + 1)
-        each.tail = "\n" + "  " * (depth + (number < len(inside)))
-        _indent(each, depth + 1)
+    return written(root)
 
 
 def _envelope(envelope: etree._Element, parties: Parties) -> None:
-    _moment(_add(envelope, "Sent"), parties)
-    _add(envelope, "Identifier", parties.message.id)
-    _add(envelope, "AcknowledgementCode", "pluspositivkvitt")
+    _moment(add(envelope, "Sent"), parties)
+    add(envelope, "Identifier", parties.message.id)
+    add(envelope, "AcknowledgementCode", "pluspositivkvitt")
 
 
 def _letter(letter: etree._Element, referral: Referral, parties: Parties) -> None:
-    _add(letter, "Identifier", referral.id)
-    _add(letter, "VersionCode", VERSION)
-    _add(letter, "StatisticalCode", "XREF01")
-    authorised = _add(letter, "Authorisation")
-    _add(authorised, "Date", str(referral.referral_date))
-    _add(authorised, "Time", "00:00" if referral.referral_date != parties.message.sent.date() else _clock(parties))
-    _add(letter, "TypeCode", "XREF01")
+    add(letter, "Identifier", referral.id)
+    add(letter, "VersionCode", VERSION)
+    add(letter, "StatisticalCode", "XREF01")
+    authorised = add(letter, "Authorisation")
+    add(authorised, "Date", str(referral.referral_date))
+    add(authorised, "Time", "00:00" if referral.referral_date != parties.message.sent.date() else _clock(parties))
+    add(letter, "TypeCode", "XREF01")
 
 
 def _moment(element: etree._Element, parties: Parties) -> None:
-    _add(element, "Date", str(parties.message.sent.date()))
-    _add(element, "Time", _clock(parties))
+    add(element, "Date", str(parties.message.sent.date()))
+    add(element, "Time", _clock(parties))
 
 
 def _clock(parties: Parties) -> str:
@@ -84,31 +75,31 @@ def _clock(parties: Parties) -> str:
 
 
 def _party(element: etree._Element, party: Party) -> None:
-    _add(element, "EANIdentifier", party.ean)
-    _add(element, "Identifier", party.id)
-    _add(element, "IdentifierCode", party.id_kind)
-    _add(element, "OrganisationName", party.organisation)
+    add(element, "EANIdentifier", party.ean)
+    add(element, "Identifier", party.id)
+    add(element, "IdentifierCode", party.id_kind)
+    add(element, "OrganisationName", party.organisation)
     for name, value in (("DepartmentName", party.department), ("UnitName", party.unit)):
         if value:
-            _add(element, name, value)
+            add(element, name, value)
     if party.speciality:
-        _add(element, "MedicalSpecialityCode", party.speciality)
+        add(element, "MedicalSpecialityCode", party.speciality)
     if party.referrer_name:
-        referrer = _add(element, "Referrer")
+        referrer = add(element, "Referrer")
         if party.referrer_title:
-            _add(referrer, "PersonTitle", party.referrer_title)
-        _add(referrer, "PersonName", party.referrer_name)
+            add(referrer, "PersonTitle", party.referrer_title)
+        add(referrer, "PersonName", party.referrer_name)
 
 
 def _patient(element: etree._Element, parties: Parties) -> None:
     person = parties.patient
     if person.cpr is not None:
-        _add(element, "CivilRegistrationNumber", "".join(each for each in person.cpr if each.isdigit()))
+        add(element, "CivilRegistrationNumber", "".join(each for each in person.cpr if each.isdigit()))
     else:
-        _add(element, "AlternativeIdentifier", person.other_id or "")
-    _add(element, "PersonSurnameName", person.surname)
+        add(element, "AlternativeIdentifier", person.other_id or "")
+    add(element, "PersonSurnameName", person.surname)
     if person.given_name:
-        _add(element, "PersonGivenName", person.given_name)
+        add(element, "PersonGivenName", person.given_name)
 
 
 def _texts(referral: Referral, guideline: Guideline) -> dict[str, list[str]]:
@@ -131,26 +122,19 @@ def _diagnoses(letter: etree._Element, referral: Referral, texts: dict[str, list
     coded = [diagnosis(each) for each in referral.coded]
     if not told and not coded:
         return
-    element = _add(letter, "Referral")
+    element = add(letter, "Referral")
     for number in range(max(len(told), len(coded))):
-        one = _add(element, "ReferralAdditional" if number else "Refer")
+        one = add(element, "ReferralAdditional" if number else "Refer")
         system, code = coded[number] if number < len(coded) else (None, None)
         if code is not None:
             if system not in _KINDS:
                 raise SendingError("K603", "a finding's code is neither SKS nor ICPC-2, and XREF01 has no other")
-            _add(one, "DiagnoseCode", code)
-        _add(one, "DiagnoseTypeCode", _KINDS[system] if system in (codes.SKS, codes.ICPC_2) else _UNSPECIFIED)
+            add(one, "DiagnoseCode", code)
+        add(one, "DiagnoseTypeCode", _KINDS[system] if system in (codes.SKS, codes.ICPC_2) else _UNSPECIFIED)
         if number:
-            _add(one, "DiagnoseDescriptionCode", "bidiagnose")
+            add(one, "DiagnoseDescriptionCode", "bidiagnose")
         if number < len(told):
-            _add(one, "DiagnoseText", told[number])
-
-
-def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{MEDCOM}}}{name}")
-    if text is not None:
-        element.text = _writable(text)
-    return element
+            add(one, "DiagnoseText", told[number])
 
 
 def _text(parent: etree._Element, name: str, texts: dict[str, list[str]]) -> None:
@@ -158,11 +142,6 @@ def _text(parent: etree._Element, name: str, texts: dict[str, list[str]]) -> Non
     lines = "\n".join(texts.get(name, ())).strip().split("\n")
     if lines == [""]:
         return
-    element = _add(parent, name, lines[0])
+    element = add(parent, name, lines[0])
     for line in lines[1:]:
-        _add(element, "Break").tail = _writable(line)
-
-
-def _writable(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return "".join(each for each in text if each.isprintable() or each in "\t\n\N{NO-BREAK SPACE}")
+        add(element, "Break").tail = writable(line)

@@ -32,6 +32,8 @@ TELLING = 3
 """Words with fewer letters than this are alike in many languages and tell nothing of which one it is."""
 _BESIDE = 2
 """How many sentences before a phrase its subject may stand."""
+_HEADING = re.compile(r"^[^\n:]{1,40}:[ \t]*$", re.MULTILINE)
+"""A heading on a line of its own, as the parts of a message have it: it is the form's word and not the referrer's."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -67,8 +69,17 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
         tuple(aside),
         tuple(_unclear(taken, aside, lexicons.settings)),
         tuple(unread(tokens, matches.hits, turns.all, lexicon)),
-        understood=bool(matches.hits) and len(text) <= LONGEST and _is_known(words, lexicon, lexicons.settings),
+        understood=bool(matches.hits)
+        and len(text) <= LONGEST
+        and _is_known(_counted(text, words), lexicon, lexicons.settings),
     )
+
+
+def _counted(text: str, words: Sequence[str]) -> Sequence[str]:
+    """The words that tell whether a text is understood: those of headings do not count."""
+    if not _HEADING.search(text):
+        return words
+    return [word for word in Cut.of(_HEADING.sub("", text[:LONGEST])).words if word.isalpha()]
 
 
 def _is_known(words: Sequence[str], lexicon: Lexicon, settings: Settings) -> bool:

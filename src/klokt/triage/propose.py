@@ -34,6 +34,7 @@ UNREAD = {
     "K328",
     "K329",
     "K330",
+    "K334",
 }
 """Notices that something about the patient was sent and not read: then no silence is a silence."""
 

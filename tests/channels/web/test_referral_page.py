@@ -126,3 +126,10 @@ def test_every_reason_leads_into_the_page_of_the_guideline() -> None:
 def test_a_referral_that_is_not_on_the_list_is_not_found(url: str) -> None:
     with browsing() as client:
         assert (client.get(url).status_code, client.post(url, data={"a": "b"}).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(("role", "told"), [("physiotherapist", True), ("physician", False)])
+def test_who_refers_is_told_where_the_guideline_has_a_word_for_it(role: str, told: bool) -> None:
+    with browsing(a_referral(requester_role=role)) as client:
+        page = client.get(URL).text
+    assert ("fra fysioterapeut" in page, "physician" in page) == (told, False)

@@ -43,7 +43,9 @@ NO_EPISODES: Mapping[str, Episode] = {}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("file", help="FHIR R4 JSON, or the JSON form (one, an array, or one a line); - reads stdin")
+    parser.add_argument(
+        "file", help="FHIR R4 JSON, the JSON form (one, an array, or one a line), or a message in XML; - is stdin"
+    )
     parser.add_argument("--guideline", help="id or folder of the guideline; chosen from the referral by default")
     parser.add_argument("--audience", choices=[each.value for each in Audience], default=Audience.RECEIVER.value)
     parser.add_argument("--on", type=day, metavar="DATE", help="the day; the referral's own by default")

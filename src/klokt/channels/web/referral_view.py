@@ -9,9 +9,13 @@ from klokt.channels.web.fact_fields import FactFields, fact_fields
 from klokt.channels.web.proposal_view import ProposalView, proposal_view
 from klokt.channels.web.summary import told_day, told_field, told_patient, told_request
 from klokt.model.fact import Span
+from klokt.model.guideline import Guideline
 from klokt.model.proposal import Proposal
-from klokt.model.referral import Target
+from klokt.model.referral import Referral, Target
 from klokt.triage.propose import UNREAD_TEXT, Assessment
+
+_ROLE = "requester_role"
+"""The field that tells who refers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def referral_view(entry: Entry, first: Assessment, now: Assessment, answers: Ans
         asked=told_request(entry, language),
         words=referral.requested.words or "",
         patient=told_patient(referral, now.on, language),
-        role=told_field(guideline, "requester_role", referral.requester_role, language),
+        role=_role(guideline, referral, language),
         day=told_day(now.on, language, "long"),
         text=None if referral.text is None else tuple(_marked(referral.text, first.proposals)),
         asks_for_reading=any(notice.code in UNREAD_TEXT for notice in first.notices),
@@ -76,6 +80,12 @@ def referral_view(entry: Entry, first: Assessment, now: Assessment, answers: Ans
         edition=guideline.edition,
         guideline_id=guideline.id,
     )
+
+
+def _role(guideline: Guideline, referral: Referral, language: str) -> str:
+    """Who refers, where the guideline has a word for it."""
+    known = {choice for fact in guideline.facts.values() if fact.field_name == _ROLE for choice in fact.choices}
+    return told_field(guideline, _ROLE, referral.requester_role, language) if referral.requester_role in known else ""
 
 
 def _set_aside(now: Assessment, language: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
