@@ -8,6 +8,7 @@ from klokt.channels.cli.terminal import complain, is_for_a_terminal, write_out
 from klokt.content.load import find, load, usable
 from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
+from klokt.drawing.stages import with_stages
 from klokt.drawing.text import chart_text, told_path
 from klokt.letters.poster import LEGIBLE, PAPERS, poster, smallest_type
 from klokt.model.fact import Audience
@@ -21,14 +22,19 @@ EXAMPLE = """examples:
   klokt publish no_knee_hip_imaging --format flowchart --out receiver.svg
   klokt publish no_knee_hip_imaging --format flowchart --flow referrer_simplified --language nn --as text
   klokt publish no_knee_hip_imaging --format flowchart --referral examples/my_referral.json --out path.svg
-  klokt publish no_knee_hip_imaging --format poster --flow receiver_simplified --out poster.pdf"""
+  klokt publish no_knee_hip_imaging --format poster --flow receiver_simplified --out poster.pdf
+  klokt publish dk_degenerative_spine --format flowchart --flow primary_care --language en --out primary_care.svg"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("guideline", help="id or folder of the guideline")
     parser.add_argument("--format", choices=["flowchart", "poster"], required=True, help="what to make of it")
-    parser.add_argument("--flow", metavar="FLOW", help="id of the flow; the receiver's full flow by default")
+    parser.add_argument(
+        "--flow",
+        metavar="FLOW",
+        help="id of the flow, or of a stage of the pathway; the receiver's full flow by default",
+    )
     parser.add_argument("--language", choices=LANGUAGES, help="the guideline's first language by default")
     parser.add_argument("--referral", metavar="FILE", help="mark the path of the first referral in it")
     parser.add_argument(
@@ -46,16 +52,19 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     folder = find(arguments.guideline)
     guideline = usable(load(folder))
-    flow = guideline.flows.get(arguments.flow) if arguments.flow else _usual(guideline)
+    staged = with_stages(guideline)
+    drawn = staged if arguments.flow in staged.flows else guideline
+    flow = drawn.flows.get(arguments.flow) if arguments.flow else _usual(guideline)
     language = arguments.language or guideline.languages[0]
     if flow is None or language not in guideline.languages:
-        complain(f"there are the flows {', '.join(guideline.flows)}, in {', '.join(guideline.languages)}")
+        known = ", ".join([*guideline.flows, *staged.flows])
+        complain(f"there are the flows {known}, in {', '.join(guideline.languages)}")
         return 2
-    if arguments.referral and flow.variant != "full":
+    if arguments.referral and (flow.variant != "full" or drawn is staged):
         complain("a proposal is made by the full flow: leave out --referral, or name a full flow with --flow")
         return 2
     proposal = _proposal(folder, guideline, flow, arguments.referral) if arguments.referral else None
-    write_out(_made(Chart(guideline, flow.id, language, proposal), arguments), arguments.out)
+    write_out(_made(Chart(drawn, flow.id, language, proposal), arguments), arguments.out)
     return 0
 
 

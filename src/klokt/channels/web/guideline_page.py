@@ -15,6 +15,7 @@ from klokt.content.load import Loaded, usable
 from klokt.content.reading.prose import Passage, Section, sections
 from klokt.drawing.chart import Chart
 from klokt.drawing.flowchart import draw
+from klokt.drawing.stages import with_stages
 from klokt.drawing.text import chart_text
 from klokt.engine.compiled import parameters_on
 from klokt.model.fact import Audience, FactDefinition, FactKind
@@ -148,12 +149,17 @@ def _tries(file: str, links: Links) -> tuple[Link, ...]:
 
 
 def _charts(guideline: Guideline, language: str) -> Iterator[ChartView]:
-    """The flowcharts, the receiver's before the referrer's and full ones before simplified ones."""
+    """The flowcharts, the receiver's before the referrer's and full ones before simplified ones, then the stages."""
     flows = guideline.flows.values()
     for flow in sorted(flows, key=lambda flow: (flow.audience is not Audience.RECEIVER, flow.variant != "full")):
         chart = Chart(guideline, flow.id, language)
         picture = Markup(draw(chart))  # noqa: S704 (the drawing escapes every text)
         yield ChartView(f"flow-{flow.id}", chart.title, picture, tuple(chart_text(chart)))
+    staged = with_stages(guideline)
+    for stage in staged.flows.values():
+        chart = Chart(staged, stage.id, language)
+        picture = Markup(draw(chart))  # noqa: S704 (as above)
+        yield ChartView(f"stage-{stage.id}", chart.title, picture, tuple(chart_text(chart)))
 
 
 def _parameters(guideline: Guideline, links: Links) -> Iterator[ParameterView]:
