@@ -64,3 +64,15 @@ def test_a_referral_that_cannot_be_read_is_an_error_with_its_code(
         (tmp_path / "referral.json").write_text(text)
         assert main([*FLOWCHART, "--referral", str(tmp_path / "referral.json")]) == 1
         assert code in capsys.readouterr().err
+
+
+def test_a_stage_of_a_pathway_is_drawn_as_a_flow_is(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ("--format", "flowchart", "--flow", "primary_care", "--language", "en", "--as", "text")
+    assert main(["publish", "dk_degenerative_spine", *options]) == 0
+    assert "1. Clear improvement at eight weeks?" in capsys.readouterr().out
+
+
+def test_the_way_of_a_referral_is_not_marked_in_a_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ("--format", "flowchart", "--flow", "primary_care", "--referral", str(EXAMPLES / "my_referral.json"))
+    assert main(["publish", "dk_degenerative_spine", *options]) == 2
+    assert "full flow" in capsys.readouterr().err

@@ -8,8 +8,8 @@ from klokt.model.guideline import Flow, Guideline, Outcome, Step
 from klokt.model.pathway import NextStep, Pathway, Stage, Transition
 from klokt.words import Words
 
-ONWARD = "onward-to-"
-"""Opens the id of the box that leads from one stage to the next."""
+ONWARD = "stage-"
+"""Opens the id of the box that leads to the next stage: the anchor of that stage on the page of its guideline."""
 
 _URGENT = ("acute", "subacute")
 
@@ -58,9 +58,7 @@ def _outcome(step: NextStep) -> Outcome:
 def _onward(stages: Sequence[Stage], languages: Sequence[str]) -> Mapping[str, Outcome]:
     """The boxes that lead on, by id."""
     return {
-        f"{ONWARD}{stage.id}": Outcome(
-            f"{ONWARD}{stage.id}", _led_on(stage, languages), "", 1, "leave", source=stage.source
-        )
+        f"{ONWARD}{stage.id}": Outcome(f"{ONWARD}{stage.id}", _led_on(stage, languages), "", 1, "leave")
         for stage in stages
     }
 

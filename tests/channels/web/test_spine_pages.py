@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from json import dumps
+from re import findall
 
 import pytest
 from litestar import Litestar
@@ -58,3 +59,19 @@ def test_a_place_and_a_day_are_shown_as_they_were_told_and_a_day_that_is_none_is
         answer = client.post("/en/referrals/dk-1", data={**form, "0.imaging_when": "March"})
     faulty = [each["name"] for each in Page(answer).of("input") if each.get("aria-invalid") == "true"]
     assert faulty == ["0.imaging_when"]
+
+
+def test_the_guideline_page_tells_the_contacts_guarantees_and_stages_of_the_pathway() -> None:
+    with browsing(**FACTS) as client:
+        page = client.get("/en/guidelines/dk_degenerative_spine").text
+    assert "Contact at 8 weeks" in page
+    assert "8 weeks after the course began" in page
+    assert 'id="flow-primary_care"' in page
+
+
+def test_every_link_of_the_guideline_page_with_a_pathway_leads_somewhere() -> None:
+    with browsing(**FACTS) as client:
+        page = client.get("/da/guidelines/dk_degenerative_spine").text
+    anchors, links = set(findall(r'id="([^"]+)"', page)), set(findall(r'href="#([^"]+)"', page))
+    assert links
+    assert links <= anchors

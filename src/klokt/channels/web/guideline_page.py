@@ -10,6 +10,7 @@ from markupsafe import Markup
 from klokt.channels.web.guideline_blocks import Blocks, BlockView
 from klokt.channels.web.guideline_cases import FlowCases, flow_cases
 from klokt.channels.web.guideline_links import Link, Links, section_anchor
+from klokt.channels.web.guideline_pathway import PathwayBlock, PathwayBlocks
 from klokt.channels.web.page import word
 from klokt.content.load import Loaded, usable
 from klokt.content.reading.prose import Passage, Section, sections
@@ -33,7 +34,7 @@ class SectionView:
 
     anchor: str
     title: str
-    items: tuple[Passage | BlockView | FlowCases, ...]
+    items: tuple[Passage | BlockView | PathwayBlock | FlowCases, ...]
     tries: tuple[Link, ...]
 
 
@@ -105,7 +106,11 @@ def guideline_page(loaded: Loaded, language: str) -> GuidelinePage:
     on = max((parameter.valid_from for parameter in guideline.parameters), default=guideline.valid_from)
     files = sections(loaded.folder)
     links = Links(guideline, language, (section.file for section in files))
-    blocks = tuple(Blocks(links, parameters_on(guideline.parameters, on)).views())
+    values = parameters_on(guideline.parameters, on)
+    blocks: tuple[BlockView | PathwayBlock, ...] = (
+        *Blocks(links, values).views(),
+        *PathwayBlocks(links, values).views(),
+    )
     views = {section.file: _section(section, blocks, links) for section in files}
     return GuidelinePage(
         guideline=guideline,
@@ -123,16 +128,16 @@ def guideline_page(loaded: Loaded, language: str) -> GuidelinePage:
     )
 
 
-def _section(section: Section, blocks: Sequence[BlockView], links: Links) -> SectionView:
+def _section(section: Section, blocks: Sequence[BlockView | PathwayBlock], links: Links) -> SectionView:
     """The passages, blocks and cases of flows of a file, by their line."""
     cases = [case for case in links.guideline.cases if case.place.file == section.file and case.flow]
     here = [(block.of.place.line, block) for block in blocks if block.of.place.file == section.file]
-    placed: list[tuple[int, Passage | BlockView | Case]] = [
+    placed: list[tuple[int, Passage | BlockView | PathwayBlock | Case]] = [
         *((passage.line, passage) for passage in section.passages),
         *here,
         *((case.place.line, case) for case in cases),
     ]
-    items: list[Passage | BlockView | FlowCases] = []
+    items: list[Passage | BlockView | PathwayBlock | FlowCases] = []
     ordered = (item for _, item in sorted(placed, key=lambda pair: pair[0]))
     for kind, together in groupby(ordered, key=type):
         if kind is Case:
@@ -159,7 +164,7 @@ def _charts(guideline: Guideline, language: str) -> Iterator[ChartView]:
     for stage in staged.flows.values():
         chart = Chart(staged, stage.id, language)
         picture = Markup(draw(chart))  # noqa: S704 (as above)
-        yield ChartView(f"stage-{stage.id}", chart.title, picture, tuple(chart_text(chart)))
+        yield ChartView(f"flow-{stage.id}", chart.title, picture, tuple(chart_text(chart)))
 
 
 def _parameters(guideline: Guideline, links: Links) -> Iterator[ParameterView]:
