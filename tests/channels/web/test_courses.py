@@ -155,6 +155,15 @@ def test_what_is_overdue_is_told_apart_from_what_is_to_come() -> None:
             assert "Contact at 8 weeks: 2 March 2026 overdue" in the_page(client, f"{url}?on=2026-03-20").text
 
 
+def test_a_right_that_stands_is_not_overdue_and_a_guarantee_that_was_kept_is_told_so() -> None:
+    started: Json = {"date": "2026-02-20", "type": "programme_started"}
+    with following(a_course("broken", RECEIVED), a_course("kept", RECEIVED, started)) as client:
+        broken = the_page(client, "/en/courses/broken?on=2026-03-10").text
+        assert "stands from: 3 March 2026" in broken
+        assert "3 March 2026 overdue" not in broken
+        assert "2 March 2026 (kept)" in the_page(client, "/en/courses/kept?on=2026-03-10").text
+
+
 def test_a_contact_in_between_is_not_told_as_the_planned_one_whose_checklists_it_has() -> None:
     early: Json = {"date": "2026-01-09", "type": "contact", "findings": {"course": "worse"}}
     planned: Json = {"date": "2026-01-19", "type": "contact", "findings": {"planned_week": 2}}

@@ -1,4 +1,4 @@
-"""klokt serve: the referrals of files and the guidelines as pages in a browser; nothing is stored."""
+"""klokt serve: the referrals and courses of files and the guidelines as pages in a browser; nothing is stored."""
 
 import argparse
 import importlib
@@ -8,13 +8,19 @@ from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
 EXAMPLE = """examples:
-  klokt serve examples/web_referrals.jsonl
+  klokt serve examples/web_referrals.jsonl examples/web_episodes.jsonl
   klokt serve --port 8080 bundle.json more_referrals.jsonl"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="referrals: FHIR R4 JSON, or the JSON form")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="referrals (FHIR R4 JSON, XREF01, the JSON form) or episodes",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
     parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
 

@@ -100,10 +100,14 @@ def episode_view(stand: Stand, language: str, papers: tuple[str, ...]) -> Episod
 
 
 def due_told(stand: Stand, language: str) -> tuple[Due, ...]:
-    """Return what is due with its day, the nearest first."""
+    """Return what is due with its day, the nearest first; a right that stands is never overdue."""
+    pathway, today = stand.follower.pathway, stand.state.on
+    rights = {clock.right_from for clock in pathway.clocks.values()}
     return tuple(
         Due(
-            told_due(stand.follower.pathway, each.what, language), told_day(each.on, language), each.on < stand.state.on
+            told_due(pathway, each.what, language),
+            told_day(each.on, language),
+            each.on < today and each.what not in rights,
         )
         for each in sorted(stand.state.due, key=lambda due: due.on)
     )
