@@ -4,6 +4,7 @@ import argparse
 import importlib
 from pathlib import Path
 
+from klokt.channels.cli.inputs import day
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="referrals (FHIR R4 JSON, XREF01, the JSON form) or episodes",
     )
+    parser.add_argument("--on", type=day, metavar="DATE", help="the day of the courses; told by the data by default")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
     parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
 
@@ -40,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     files = [(file.name, file.read_bytes()) for file in arguments.files]
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
-    served = app.web_app(desk.Desk(guidelines, files, folders))
+    served = app.web_app(desk.Desk(guidelines, files, folders, arguments.on))
     print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
@@ -41,6 +42,7 @@ class Desk:
     """What there is to show. Nothing is written: a person's answers come with each request.
 
     `folders` are those of the guidelines, by id: their phrases read the texts of the referrals.
+    `on` is the day that courses are looked at where the reader asks for none; by default it is told by the data.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Desk:
         guidelines: Sequence[Guideline],
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
+        on: date | None = None,
     ) -> None:
         self._folders = dict(folders or {})
         self.guidelines = {each.id: each for each in guidelines}
@@ -57,7 +60,7 @@ class Desk:
         self._assessors = {each.id: Assessor(each) for each in guidelines}
         self._readers = {name: TextReader(folder, self._assessors[name]) for name, folder in self._folders.items()}
         self._first: dict[tuple[str, Audience], Assessment] = {}
-        self.courses = Courses(guidelines)
+        self.courses = Courses(guidelines, on)
         for name, data in files:
             if holds_episodes(data):
                 for episode in read_episodes(data, name):
@@ -94,6 +97,8 @@ class Desk:
         """Put a course on the desk, or say why it cannot be."""
         if isinstance(result, IntakeError):
             self.unread_courses.append(Unread(result.referral, result.code, result.message))
+        elif self.courses.guideline is None:
+            self.unread_courses.append(Unread(result.id, "K400", "no guideline here has a pathway"))
         elif not self.courses.take(result):
             self.unread_courses.append(Unread(result.id, "K304", "another course on the list has the same id"))
 

@@ -124,8 +124,7 @@ def _day(courses: Courses, language: str, asked: str, key: str | None = None) ->
     """The day that is looked at, and whether another was asked for that is none."""
     if language not in LANGUAGES or (key is not None and key not in courses.episodes):
         raise NotFoundException
-    usual = courses.episodes[key].on if key is not None else None
-    usual = usual or courses.latest
+    usual = courses.usual(key)
     try:
         return (date.fromisoformat(asked) if asked else usual), False
     except ValueError:
