@@ -17,7 +17,8 @@ from klokt.channels.web.assets import Assets
 from klokt.channels.web.desk import Desk
 from klokt.content.load import library, load, usable
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "web_referrals.jsonl"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FILES = ("web_referrals.jsonl", "web_episodes.jsonl")
 ROUNDS = 100
 ONE, TWO = "/nb/referrals/w-05", "/nb/referrals/w-11"
 
@@ -34,7 +35,8 @@ class Request:
 
 def main() -> None:
     """Check every page, then time them in turns."""
-    app = web_app(Desk([usable(load(folder)) for folder in library().values()], [("web", EXAMPLES.read_bytes())]))
+    files = [(name, (EXAMPLES / name).read_bytes()) for name in FILES]
+    app = web_app(Desk([usable(load(folder)) for folder in library().values()], files))
     requests = [
         Request("sign of life", "/healthz", "ok"),
         Request("list of 21", "/nb/", "21 av 21"),
@@ -42,6 +44,8 @@ def main() -> None:
         Request("the same with an answer", ONE, "Haster", _answered(app, ONE)),
         Request("referral, two joints", TWO, "Prioriteres"),
         Request("the same with an answer", TWO, "Haster", _answered(app, TWO)),
+        Request("list of 10 courses", "/en/courses/", "10 courses"),
+        Request("one course", "/en/courses/c-05", "Next step"),
     ]
     asyncio.run(_measure(app, requests))
     weights = [asset.zipped or asset.plain for name, asset in Assets().assets.items() if not name.endswith("woff2")]

@@ -27,8 +27,8 @@ days = st.one_of(st.integers(0, 5), st.integers(0, 90), st.integers(0, 5500)).ma
 words = st.sampled_from(
     ["MR", "Contact at 4 weeks", "Multidisciplinary rehabilitation programme, its planned last day", "x" * 60]
 )
-moments = st.builds(Moment, days, words, st.sampled_from(["held", "event", "missed", "due", "right"]))
-kinds = st.sampled_from(["window", "open", "met", "broken", "paused"])
+moments = st.builds(Moment, days, words, st.sampled_from(["held", "event", "missed", "due", "overdue", "right"]))
+kinds = st.sampled_from(["window", "open", "met", "ended", "broken", "paused"])
 periods = st.builds(
     lambda start, length, told, kind: Period(start, None if length is None else start + length * DAY, told, kind),
     days,
@@ -111,8 +111,8 @@ def test_a_drawing_holds_no_style_no_script_and_no_markup_of_what_was_told() -> 
 def test_a_contact_that_was_not_held_is_told_by_its_mark_and_in_words() -> None:
     drawn = {
         kind: draw_timeline(Timeline("", "en", FIRST, (Moment(FIRST, "Visit", kind),), ()), 360, str)
-        for kind in ("held", "missed", "due", "right")
+        for kind in ("held", "missed", "due", "overdue", "right")
     }
     marks = {re.findall(r' d="([^"]+)"[^>]*stroke-linecap', each)[-1] for each in drawn.values()}
-    assert len(marks) == 4
+    assert len(marks) == 5
     assert "Visit: not held" in drawn["missed"]

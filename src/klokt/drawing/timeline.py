@@ -7,7 +7,7 @@ from typing import Literal as Only
 from klokt.words import Words
 
 MomentKind = Only["held", "event", "missed", "due", "overdue", "right"]
-PeriodKind = Only["window", "open", "met", "broken", "paused"]
+PeriodKind = Only["window", "open", "met", "ended", "broken", "paused"]
 
 word = Words("klokt.drawing")
 

@@ -19,6 +19,7 @@ _COLOURS: dict[MomentKind | PeriodKind, str] = {
     "window": "ask",
     "open": "step",
     "met": "accept",
+    "ended": "ask",
     "broken": "urgent",
     "paused": "return",
 }
@@ -94,8 +95,12 @@ def _bar(bar: Bar) -> Iterator[str]:
         f'height="{rect.height:.2f}" rx="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="2"{dashed}/>'
     )
     middle = rect.x + rect.width / 2
-    if kind == "broken":
+    has_room = rect.height >= 2 * rect.width  # for a mark below the letter
+    if kind == "broken" and has_room:
         data = f"M{rect.x + 4:.2f} {rect.bottom - 4:.2f} l{rect.width - 8:.2f} {-(rect.width - 8):.2f}"
+        yield _stroke(data, f"flow-{colour}-mark", stroke, 2.5)
+    if kind == "met" and has_room:
+        data = f"M{middle - 5:.2f} {rect.bottom - 9:.2f} l4 4 l6 -8"
         yield _stroke(data, f"flow-{colour}-mark", stroke, 2.5)
     if bar.goes_on:
         y = rect.bottom

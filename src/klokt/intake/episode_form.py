@@ -48,12 +48,12 @@ def read_episodes(data: bytes, name: str = "-") -> Iterator[Episode | IntakeErro
 
 
 def holds_episodes(data: bytes) -> bool:
-    """Return whether the first thing in the data is an episode: an object with events, and no referral."""
+    """Return whether the first thing in the data that can be read is an object with events, as no referral has."""
     for _, raw in documents(data.removeprefix(_BOM)):
         try:
             value = decode(raw)
         except IntakeError:
-            return False
+            continue
         return isinstance(value, dict) and "events" in value
     return False
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 
@@ -55,10 +56,10 @@ def a_course(id: str, *events: Json, as_of: str | None = "2026-01-19") -> Json:
 
 
 @contextmanager
-def following(*courses: Json) -> Iterator[TestClient[Litestar]]:
-    """Open the pages over these courses."""
+def following(*courses: Json, on: date | None = None) -> Iterator[TestClient[Litestar]]:
+    """Open the pages over these courses, on a day where one is given."""
     lines = "\n".join(json.dumps(each) for each in courses)
-    desk = Desk([denmark()], [("courses.jsonl", lines.encode())])
+    desk = Desk([denmark()], [("courses.jsonl", lines.encode())], on=on)
     with TestClient(web_app(desk), raise_server_exceptions=False) as client:
         yield client
 

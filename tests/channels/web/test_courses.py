@@ -1,15 +1,21 @@
 """Courses in the browser: the most urgent first, each as of any day, with timeline, checklists and papers."""
 
+import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from denmark import denmark
+from klokt.channels.web.app import web_app
+from klokt.channels.web.desk import Desk
 from klokt.words import LANGUAGES
+from norway import norway
 
-from .browsing import FIRST, Json, Page, a_course, following, the_page
+from .browsing import FIRST, Json, Page, a_course, a_referral, following, the_page
 
 ACUTE: Json = {"date": "2026-01-19", "type": "contact", "findings": {"actor": "gp", "sphincter_disturbance": True}}
 RECEIVED: Json = {"date": "2026-02-02", "type": "referral_received", "findings": {"missing_requirements": []}}
@@ -155,6 +161,15 @@ def test_what_is_overdue_is_told_apart_from_what_is_to_come() -> None:
             assert "Contact at 8 weeks: 2 March 2026 overdue" in the_page(client, f"{url}?on=2026-03-20").text
 
 
+def test_a_right_that_stands_is_not_overdue_and_a_guarantee_that_was_kept_is_told_so() -> None:
+    started: Json = {"date": "2026-02-20", "type": "programme_started"}
+    with following(a_course("broken", RECEIVED), a_course("kept", RECEIVED, started)) as client:
+        broken = the_page(client, "/en/courses/broken?on=2026-03-10").text
+        assert "stands from: 3 March 2026" in broken
+        assert "3 March 2026 overdue" not in broken
+        assert "2 March 2026 (kept)" in the_page(client, "/en/courses/kept?on=2026-03-10").text
+
+
 def test_a_contact_in_between_is_not_told_as_the_planned_one_whose_checklists_it_has() -> None:
     early: Json = {"date": "2026-01-09", "type": "contact", "findings": {"course": "worse"}}
     planned: Json = {"date": "2026-01-19", "type": "contact", "findings": {"planned_week": 2}}
@@ -195,3 +210,32 @@ def test_another_appearance_leads_back_to_the_same_day() -> None:
         form = the_page(client, "/en/courses/a-1?on=2026-01-12").form
         answer = client.post("/appearance", data={"appearance": "dark", "back": form["back"]}, follow_redirects=False)
     assert answer.headers["location"] == "/en/courses/a-1?on=2026-01-12"
+
+
+def test_the_day_that_the_pages_were_started_with_goes_before_those_in_the_data() -> None:
+    with following(a_course("a-1", FIRST), on=date(2026, 2, 3)) as client:
+        for url in ("/en/courses/", "/en/courses/a-1"):
+            assert the_page(client, url).form["on"] == "2026-02-03"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_no_day_is_too_early_or_too_late_to_look_at(day: str) -> None:
+    with following(a_course("a-1", FIRST, RECEIVED)) as client:
+        for url in ("/en/courses/", "/en/courses/a-1", "/en/courses/a-1/followed"):
+            assert client.get(url, params={"on": day}).status_code == 200
+
+
+def test_without_a_guideline_that_has_a_pathway_courses_are_not_read() -> None:
+    data = json.dumps(a_course("a-1", FIRST)).encode()
+    with TestClient(web_app(Desk([norway()], [("courses.jsonl", data)]))) as client:
+        assert shown(the_page(client, "/en/courses/"), "a-1", "K400") == []
+
+
+def test_courses_and_referrals_are_told_apart_by_what_they_hold_even_behind_a_broken_line() -> None:
+    courses = "{broken\n" + json.dumps(a_course("a-1", FIRST))
+    files = [("one.jsonl", json.dumps(a_referral("r-1")).encode()), ("two.jsonl", courses.encode())]
+    with TestClient(web_app(Desk([norway(), denmark()], files))) as client:
+        page = the_page(client, "/en/courses/")
+        assert order(page) == ["a-1"]
+        assert "K301" in page.text
+        assert "r-1" in the_page(client, "/en/").text

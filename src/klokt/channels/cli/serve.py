@@ -1,23 +1,31 @@
-"""klokt serve: the referrals of files and the guidelines as pages in a browser; nothing is stored unasked."""
+"""klokt serve: referrals, courses and the guidelines as pages in a browser; nothing is stored unasked."""
 
 import argparse
 import importlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from klokt.channels.cli.inputs import day
 from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
 EXAMPLE = """examples:
-  klokt serve examples/web_referrals.jsonl
+  klokt serve examples/web_referrals.jsonl examples/web_episodes.jsonl
   klokt serve --port 8080 bundle.json more_referrals.jsonl
   klokt serve --corrections corrections.jsonl referrals.jsonl"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="referrals: FHIR R4 JSON, or the JSON form")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="referrals (FHIR R4 JSON, XREF01, the JSON form) or episodes",
+    )
+    parser.add_argument("--on", type=day, metavar="DATE", help="the day of the courses; told by the data by default")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
     parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
     parser.add_argument(
@@ -46,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
     kept_in = kept.CorrectionFile(arguments.corrections, _today) if arguments.corrections else None
-    served = app.web_app(desk.Desk(guidelines, files, folders, kept_in, second_reader_of(arguments)))
+    reader = second_reader_of(arguments)
+    served = app.web_app(desk.Desk(guidelines, files, folders, kept_in, reader, arguments.on))
     print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False

@@ -65,7 +65,9 @@ def _guarantees(stand: Stand, language: str) -> Iterator[Period]:
 def _stands(run: ClockRun, today: date) -> PeriodKind:
     if run.right or run.right_from is not None or (run.is_open and not run.kept and run.deadline < today):
         return "broken"
-    return "open" if run.is_open else "met"
+    if run.is_open:
+        return "open"
+    return "met" if any(entry.what == "met" for entry in run.ledger) else "ended"
 
 
 def _pauses(stand: Stand, language: str) -> Iterator[Period]:

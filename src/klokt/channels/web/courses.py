@@ -32,9 +32,13 @@ class Stand:
 
 
 class Courses:
-    """The courses, followed by the one guideline that has a pathway; of several, by the first."""
+    """The courses, followed by the one guideline that has a pathway; of several, by the first.
 
-    def __init__(self, guidelines: Sequence[Guideline]) -> None:
+    `chosen` is the day that is looked at where the reader asks for none, instead of those in the data.
+    """
+
+    def __init__(self, guidelines: Sequence[Guideline], chosen: date | None = None) -> None:
+        self.chosen = chosen
         self.guideline = next((each for each in guidelines if each.pathway is not None), None)
         self.episodes: dict[str, Episode] = {}
         self._followers: dict[date, Follower] = {}
@@ -47,9 +51,14 @@ class Courses:
         self.episodes[key] = episode
         return True
 
-    @property
-    def latest(self) -> date | None:
-        """The day that is looked at where nobody chose one: the latest that any course was asked about or tells of."""
+    def usual(self, key: str | None = None) -> date | None:
+        """Return the day that is looked at where the reader asks for none; None where there are no courses.
+
+        That of one course is its own; otherwise it is the latest that any was asked about or, else, tells of.
+        """
+        own = self.episodes[key].on if key is not None else None
+        if self.chosen or own:
+            return self.chosen or own
         days = [each.on for each in self.episodes.values() if each.on is not None]
         told = [event.on for each in self.episodes.values() for event in each.events]
         return max(days or told, default=None)

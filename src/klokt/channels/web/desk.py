@@ -1,7 +1,12 @@
 """The referrals and guidelines at hand: read once, and assessed as often as a person changes a fact."""
 
 from collections.abc import Iterable, Mapping, Sequence
+<<<<<<< HEAD
 from dataclasses import dataclass
+=======
+from dataclasses import dataclass, replace
+from datetime import date
+>>>>>>> timeline
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
@@ -42,9 +47,14 @@ class Unread:
 class Desk:
     """What there is to show. A person's answers come with each request, and are not written.
 
+<<<<<<< HEAD
     `folders` are those of the guidelines, by id: their phrases read the texts of the referrals, and `second_reader`
     reads them too where there is one; each text once, when the files are read. `kept_in` is where the corrections
     go that a person chooses to keep; None where nothing is ever kept.
+=======
+    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals.
+    `on` is the day that courses are looked at where the reader asks for none; by default it is told by the data.
+>>>>>>> timeline
     """
 
     def __init__(
@@ -52,8 +62,12 @@ class Desk:
         guidelines: Sequence[Guideline],
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
+<<<<<<< HEAD
         kept_in: CorrectionFile | None = None,
         second_reader: SecondReader | None = None,
+=======
+        on: date | None = None,
+>>>>>>> timeline
     ) -> None:
         self.kept_in = kept_in
         self._folders = dict(folders or {})
@@ -66,7 +80,7 @@ class Desk:
             name: TextReader(folder, self._assessors[name], second_reader) for name, folder in self._folders.items()
         }
         self._first: dict[tuple[str, Audience], Assessment] = {}
-        self.courses = Courses(guidelines)
+        self.courses = Courses(guidelines, on)
         for name, data in files:
             if holds_episodes(data):
                 for episode in read_episodes(data, name):
@@ -103,6 +117,8 @@ class Desk:
         """Put a course on the desk, or say why it cannot be."""
         if isinstance(result, IntakeError):
             self.unread_courses.append(Unread(result.referral, result.code, result.message))
+        elif self.courses.guideline is None:
+            self.unread_courses.append(Unread(result.id, "K400", "no guideline here has a pathway"))
         elif not self.courses.take(result):
             self.unread_courses.append(Unread(result.id, "K304", "another course on the list has the same id"))
 

@@ -1,6 +1,5 @@
 """The pages of the courses: all of them as of a day, each one with its timeline, and the papers of one."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from litestar import Response, get
@@ -10,36 +9,19 @@ from litestar.params import FromPath, FromQuery
 from markupsafe import Markup
 
 from klokt.channels.pathway_papers import PaperKind, paper_of, printed
+from klokt.channels.web.course_summary import course_summary, how_soon
 from klokt.channels.web.courses import Courses, Stand
 from klokt.channels.web.desk import Desk
-from klokt.channels.web.episode_view import Due, due_told, episode_view, nearest, told_right
+from klokt.channels.web.episode_view import episode_view
 from klokt.channels.web.letter_offers import spoken_in
 from klokt.channels.web.page import Asked, Pages
 from klokt.errors import LetterError
 from klokt.letters.document import Document
 from klokt.letters.html import fragment
-from klokt.model.guideline import URGENCY_ORDER
-from klokt.wording.pathway import told_next_step
-from klokt.wording.told import told_urgency
 from klokt.words import LANGUAGES
 
 PATH = "/{language:str}/courses"
 PAPERS: tuple[PaperKind, ...] = ("followed", "letter")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A course on the list: what to do next and how soon, what is due first, and the right that stands."""
-
-    key: str
-    id: str
-    urgency: str
-    urgency_word: str
-    next_step: str
-    due: str
-    due_day: str
-    is_overdue: bool
-    right: str
 
 
 @get(f"{PATH}/", sync_to_thread=False)
@@ -54,7 +36,7 @@ def courses(
     day, fault = _day(desk.courses, language, on)
     spoken = _spoken(desk.courses, language)
     stands = [desk.courses.on(key, day) for key in desk.courses.episodes] if day else []
-    rows = [_row(stand, spoken) for stand in sorted(stands, key=_how_soon)]
+    rows = [course_summary(stand, spoken) for stand in sorted(stands, key=how_soon)]
     context = {"rows": rows, "on": day.isoformat() if day else "", "fault": fault, "spoken": spoken}
     context["unread"] = desk.unread_courses
     answer = pages.page(request, language, "courses.html", **context)
@@ -124,8 +106,7 @@ def _day(courses: Courses, language: str, asked: str, key: str | None = None) ->
     """The day that is looked at, and whether another was asked for that is none."""
     if language not in LANGUAGES or (key is not None and key not in courses.episodes):
         raise NotFoundException
-    usual = courses.episodes[key].on if key is not None else None
-    usual = usual or courses.latest
+    usual = courses.usual(key)
     try:
         return (date.fromisoformat(asked) if asked else usual), False
     except ValueError:
@@ -140,26 +121,3 @@ def _stand(courses: Courses, key: str, day: date | None) -> Stand:
 
 def _spoken(courses: Courses, language: str) -> str:
     return spoken_in(courses.guideline.languages, language) if courses.guideline else language
-
-
-def _how_soon(stand: Stand) -> tuple[int, date, str]:
-    urgency = stand.state.urgency
-    due = nearest(stand)
-    grade = URGENCY_ORDER.index(urgency) if urgency else len(URGENCY_ORDER)
-    return grade, due.on if due else date.max, stand.key
-
-
-def _row(stand: Stand, spoken: str) -> Row:
-    state = stand.state
-    first = next(iter(due_told(stand, spoken)), Due("", "", False))
-    return Row(
-        key=stand.key,
-        id=stand.episode.id,
-        urgency=state.urgency or "",
-        urgency_word=told_urgency(state.urgency, spoken) if state.urgency else "",
-        next_step=told_next_step(stand.follower.guideline, state.next_step, spoken),
-        due=first.what,
-        due_day=first.day,
-        is_overdue=first.is_overdue,
-        right=told_right(stand, spoken),
-    )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from markupsafe import Markup
 
+from klokt.channels.web.course_summary import Due, due_told, told_right
 from klokt.channels.web.course_timeline import timeline_of
 from klokt.channels.web.courses import Stand
 from klokt.channels.web.links import Link, source_link
@@ -14,10 +14,10 @@ from klokt.drawing.timeline import table_of
 from klokt.drawing.timeline_svg import draw_timeline
 from klokt.engine.checklist import AtContact, Listed
 from klokt.engine.visits import visits
-from klokt.model.episode import ClockRun, DueDate
+from klokt.model.episode import ClockRun
 from klokt.model.proposal import Evidence
 from klokt.model.truth import Truth
-from klokt.wording.pathway import told_day, told_due, told_entry, told_next_step, told_suspension
+from klokt.wording.pathway import told_day, told_entry, told_next_step, told_suspension
 from klokt.wording.record import told_actor, told_actors
 from klokt.wording.told import told_truth, told_urgency, told_value
 
@@ -32,14 +32,6 @@ class Told:
     told: str
     sources: tuple[Link, ...] = ()
     more: tuple[str, ...] = ()
-
-
-class Due(NamedTuple):
-    """What is due, its day in words, and whether that has passed."""
-
-    what: str
-    day: str
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +89,6 @@ class EpisodeView:
 def episode_view(stand: Stand, language: str, papers: tuple[str, ...]) -> EpisodeView:
     """Return the page of a course as it stands, in a language of its guideline; `papers` can be written of it."""
     return _Viewed(stand, language).view(papers)
-
-
-def due_told(stand: Stand, language: str) -> tuple[Due, ...]:
-    """Return what is due with its day, the nearest first."""
-    return tuple(
-        Due(
-            told_due(stand.follower.pathway, each.what, language), told_day(each.on, language), each.on < stand.state.on
-        )
-        for each in sorted(stand.state.due, key=lambda due: due.on)
-    )
 
 
 class _Viewed:
@@ -190,7 +172,7 @@ class _Viewed:
             return ""
         titles = {each.id: each.title[self.language] for each in self.pathway.contacts}
         title = titles.get(found.contact) or self._event(found.contact)
-        key = "contact_due" if not found.held else "contact_held" if self._was_planned(found) else "contact_between"
+        key = "contact_due" if not found.held else "contact_was_held" if self._was_planned(found) else "contact_between"
         return word(key, self.language).format(contact=title, day=told_day(found.on, self.language))
 
     def _was_planned(self, found: AtContact) -> bool:
@@ -238,19 +220,3 @@ class _Viewed:
 
     def _event(self, kind: str) -> str:
         return self.pathway.events[kind].title[self.language]
-
-
-def told_right(stand: Stand, language: str) -> str:
-    """Return the right that stands in words, an empty text where none does."""
-    pathway = stand.follower.pathway
-    told = [
-        f"{told_due(pathway, pathway.clocks[run.clock].right_from, language)} {told_day(run.right_from, language)}"
-        for run in stand.state.clocks
-        if run.right and run.right_from is not None
-    ]
-    return "; ".join(told)
-
-
-def nearest(stand: Stand) -> DueDate | None:
-    """Return what is due first, None where nothing is."""
-    return min(stand.state.due, key=lambda due: due.on, default=None)
