@@ -1,12 +1,8 @@
 """The referrals and guidelines at hand: read once, and assessed as often as a person changes a fact."""
 
 from collections.abc import Iterable, Mapping, Sequence
-<<<<<<< HEAD
 from dataclasses import dataclass
-=======
-from dataclasses import dataclass, replace
 from datetime import date
->>>>>>> timeline
 from pathlib import Path
 
 from klokt.channels.web.answers import Answers
@@ -47,14 +43,10 @@ class Unread:
 class Desk:
     """What there is to show. A person's answers come with each request, and are not written.
 
-<<<<<<< HEAD
     `folders` are those of the guidelines, by id: their phrases read the texts of the referrals, and `second_reader`
     reads them too where there is one; each text once, when the files are read. `kept_in` is where the corrections
     go that a person chooses to keep; None where nothing is ever kept.
-=======
-    `folders` are those of the guidelines, by id: their phrases read the texts of the referrals.
     `on` is the day that courses are looked at where the reader asks for none; by default it is told by the data.
->>>>>>> timeline
     """
 
     def __init__(
@@ -62,12 +54,9 @@ class Desk:
         guidelines: Sequence[Guideline],
         files: Iterable[tuple[str, bytes]],
         folders: Mapping[str, Path] | None = None,
-<<<<<<< HEAD
         kept_in: CorrectionFile | None = None,
         second_reader: SecondReader | None = None,
-=======
         on: date | None = None,
->>>>>>> timeline
     ) -> None:
         self.kept_in = kept_in
         self._folders = dict(folders or {})
