@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal as Only
 
 from klokt.model.expression import Expression, Value
-from klokt.model.fact import Audience, FactDefinition, Texts
+from klokt.model.fact import Audience, Code, FactDefinition, Texts
 from klokt.model.letter import Letter, Paragraph
 from klokt.model.pathway import Pathway
 from klokt.model.place import NOWHERE, Place
@@ -214,7 +214,8 @@ class Guideline:
     """A whole guideline, read and resolved. `content_hash` identifies its exact wording.
 
     It is chosen by itself for the kinds of referral in `serves`, of its `country` (ISO 3166-1, None for any) and
-    at the sites of `serves_sites` (none named: any).
+    at the sites of `serves_sites` (none named: any). `about` are the codes of the conditions that it is about:
+    a referral that gives one for its reason tells no more by it.
     """
 
     id: str
@@ -229,6 +230,7 @@ class Guideline:
     valid_to: date | None = None
     country: str | None = None
     serves_sites: tuple[str, ...] = ()
+    about: tuple[Code, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)

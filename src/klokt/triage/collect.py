@@ -142,7 +142,8 @@ def _coded(guideline: Guideline, referral: Referral, on: date) -> Iterator[Sayin
     for coded in referral.coded:
         value = coded.value if coded.since is None else Duration(completed_months(coded.since, on), Unit.MONTHS)
         meant = [each for each in guideline.facts.values() if any(_covers(code, coded.code) for code in each.codes)]
-        if not meant and coded.value is not False:
+        is_known = bool(meant) or any(_covers(code, coded.code) for code in guideline.about)
+        if not is_known and coded.value is not False:
             told = f"the code {coded.code.code} ({coded.code.system}) means nothing to {guideline.id}"
             yield Notice(FINDING_NOT_READ, f"{told}: a person must read it, and no silence is read as a no")
         for definition in meant:

@@ -9,7 +9,7 @@ from klokt.content.problem import Problem, found
 from klokt.content.reading.blocks import Block
 from klokt.content.reading.checklists import read_account, read_work
 from klokt.content.reading.episodes import read_example
-from klokt.content.reading.facts import read_document, read_fact, read_parameter, read_reference
+from klokt.content.reading.facts import codes_in, read_document, read_fact, read_parameter, read_reference
 from klokt.content.reading.letters import read_letter, read_paragraph
 from klokt.content.reading.pathway import (
     read_caution,
@@ -136,6 +136,7 @@ def _identity(reader: Reader, wording: str) -> Guideline:
         serves=reader.names("serves", None),
         serves_sites=reader.names("serves_sites"),
         country=reader.country("country"),
+        about=codes_in(reader, "about"),
         valid_from=reader.day("valid_from"),
         valid_to=reader.optional_day("valid_to"),
         content_hash=wording,

@@ -74,7 +74,7 @@ def read_fact(reader: Reader) -> FactDefinition:
         field_name=_field(reader),
         sites=reader.names("sites"),
         fixed=reader.flag("fixed"),
-        codes=_codes(reader),
+        codes=codes_in(reader, "codes"),
         source=reader.names("source"),
         place=reader.block.place,
     )
@@ -110,12 +110,13 @@ def _field(reader: Reader) -> str | None:
     return reader.choice("field", REFERRAL_FIELDS) if reader.optional_text("field") is not None else None
 
 
-def _codes(reader: Reader) -> tuple[Code, ...]:
+def codes_in(reader: Reader, key: str) -> tuple[Code, ...]:
+    """Return the codes under a key, each written as system|code; what is none is a problem."""
     codes = []
-    for written in reader.names("codes"):
+    for written in reader.names(key):
         system, bar, code = written.rpartition("|")
         if not (bar and system and code):
-            reader.report("codes", "K104", f'"{written}" is not a code', "write system|code")
+            reader.report(key, "K104", f'"{written}" is not a code', "write system|code")
         codes.append(Code(system, code))
     return tuple(codes)
 
