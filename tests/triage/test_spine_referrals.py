@@ -9,7 +9,8 @@ import pytest
 from denmark import answered_as_labelled
 from klokt.channels.cli.score import scored
 
-LABELLED = (Path(__file__).parent / "referrals" / "dk_spine.jsonl").read_text("utf-8")
+LABELLED_IN = Path(__file__).parent / "referrals"
+LABELLED = (LABELLED_IN / "dk_spine.jsonl").read_text("utf-8")
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in LABELLED.splitlines()]
 ANSWERED = [(row, answered_as_labelled(row)) for row in ROWS]
 
@@ -34,6 +35,21 @@ def test_their_texts_are_read_as_labelled() -> None:
     assert all(score.fields[name].lenient >= share * len(ROWS) for name, share in least.items())
     assert (score.all_facts.precision.value or 0) >= 0.97
     assert (score.all_facts.recall.value or 0) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("dk_spine_b", {"action": 0.97, "urgency": 0.97, "triage_group": 0.97, "missing_requirements": 0.97}),
+        ("dk_spine_c", {"action": 0.92, "urgency": 0.95, "triage_group": 0.92, "missing_requirements": 0.85}),
+    ],
+)
+def test_other_sets_are_read_as_well(name: str, least: dict[str, float]) -> None:
+    """Nobody has tuned on the last one, and nobody should: it tells what to expect of new referrals."""
+    lines = LABELLED_IN.joinpath(f"{name}.jsonl").read_text("utf-8").splitlines()
+    (score,) = scored(lines, "dk_degenerative_spine")
+    assert (score.unsafe, score.missed_acute, score.wrong_spans) == ([], [], [])
+    assert all(score.fields[field].lenient >= share * len(lines) for field, share in least.items())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
