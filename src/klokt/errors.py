@@ -6,7 +6,9 @@ KloktError
 ├── IntakeError       the data we were sent cannot be read; nothing is guessed
 ├── LetterError       a letter may not go with the proposal, or a unit's file of its own cannot be read
 ├── SelectionError    no guideline, or more than one, fits the referral
-└── SendingError      a referral cannot be sent as the message that was asked for
+├── SendingError      a referral cannot be sent as the message that was asked for
+├── StoreError        the database of the journal cannot be used
+└── TriageError       the step is not allowed to this person, or not now
 """
 
 
@@ -69,6 +71,26 @@ class SendingError(KloktError):
     """A referral cannot be sent as it is. The message never holds anything that identifies a patient."""
 
     code = "K600"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class TriageError(KloktError):
+    """A step in the unit's work that is not allowed now. The message never holds anything that identifies a patient."""
+
+    code = "K700"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StoreError(KloktError):
+    """The database of the journal cannot be used as it is. The message never holds its address or a password."""
+
+    code = "K800"
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -1,0 +1,60 @@
+"""The keys of persons: what tells of one is encrypted with its own key, and is gone for ever when that key is.
+
+AES-256 in Galois/Counter Mode (NIST SP 800-38D), with a random nonce of 96 bits before each text.
+"""
+
+import hmac
+import secrets
+from hashlib import sha256
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, insert, select
+
+from klokt.storage.tables import secret, subject
+
+_NONCE = 12
+_PERSONS = "persons"
+
+
+def encrypted(key: bytes, text: bytes, about: str) -> bytes:
+    """Return the text encrypted for one place: it cannot be read as that of another."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, text, about.encode())
+
+
+def decrypted(key: bytes, data: bytes, about: str) -> bytes:
+    """Return the text; raise cryptography's InvalidTag where it was changed or moved."""
+    return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], about.encode())
+
+
+def subject_for(connection: Connection, unit: str, person: str | None) -> str:
+    """Return the id of a person in a unit, with a new key where it is met for the first time.
+
+    `person` is an identifier from the door, which is kept as a keyed digest alone; None is always somebody new.
+    """
+    digest = None if person is None else _digest(connection, unit, person)
+    if digest is not None:
+        known = connection.execute(
+            select(subject.c.id).where(subject.c.unit == unit, subject.c.person == digest)
+        ).scalar()
+        if known is not None:
+            return str(known)
+    new = secrets.token_hex(16)
+    row = {"id": new, "unit": unit, "person": digest, "key": AESGCM.generate_key(256)}
+    connection.execute(insert(subject), row)
+    return new
+
+
+def key_of(connection: Connection, subject_id: str | None) -> bytes | None:
+    """Return the key of a person, None where it was erased or there is no person."""
+    found = connection.execute(select(subject.c.key).where(subject.c.id == subject_id)).scalar()
+    return None if found is None else bytes(found)
+
+
+def _digest(connection: Connection, unit: str, person: str) -> bytes:
+    """A digest that tells persons apart and cannot be tried out without this database's secret."""
+    found = connection.execute(select(secret.c.value).where(secret.c.name == _PERSONS)).scalar()
+    if found is None:
+        found = secrets.token_bytes(32)
+        connection.execute(insert(secret), {"name": _PERSONS, "value": found})
+    return hmac.new(bytes(found), f"{len(unit)}:{unit}{person}".encode(), sha256).digest()

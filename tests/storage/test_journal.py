@@ -1,0 +1,103 @@
+"""Messages are taken in once, decisions are made once, and what a unit has is for that unit alone."""
+
+import pytest
+
+from databases import ANNA, BO, DOOR, NOW, STRANGER, TERMS, UNIT, a_message, take
+from klokt.errors import TriageError
+from klokt.model.decision import Choice, Decision, Override
+from klokt.model.event import Decided
+from klokt.model.worklist import Filter, Item, ItemState
+from klokt.storage.rebuild import rebuild
+from klokt.storage.store import Store
+from klokt.storage.verify import verify
+from klokt.triage.decide import decide
+from klokt.triage.receive import Incoming
+
+
+def only_item(store: Store) -> Item:
+    (found,) = store.open_for(ANNA).worklist(UNIT, Filter(collected=None))
+    return found
+
+
+def as_proposed(item: Item) -> Decision:
+    return Decision(Choice.RETURN, item.outcome or "", item.proposal or 0)
+
+
+def test_a_referral_that_came_in_is_on_the_list_with_its_proposal(store: Store) -> None:
+    take(store.open_for(DOOR), a_message())
+    item = only_item(store)
+    assert (item.state, item.collected, item.guideline) == (ItemState.NEW, True, "no_knee_hip_imaging")
+    assert item.outcome
+
+
+def test_the_same_message_again_changes_nothing(store: Store) -> None:
+    first = take(store.open_for(DOOR), a_message())
+    again = take(store.open_for(DOOR), a_message())
+    assert (again.message, again.repeated, again.differs) == (first.message, True, False)
+    assert verify(store.engine).seals == 1
+
+
+def test_other_content_under_the_same_id_is_kept_for_a_person_once(store: Store) -> None:
+    first = take(store.open_for(DOOR), a_message())
+    other = Incoming(UNIT, "fhir", "practice", "message-1", b"something else")
+    assert take(store.open_for(DOOR), other).differs
+    assert take(store.open_for(DOOR), other).repeated
+    (shown,) = store.open_for(ANNA).worklist(UNIT, Filter(states=(ItemState.DIFFERS,)))
+    assert [each.personal for each in store.open_for(ANNA).history(shown.stream)] == [b"something else"]
+    assert only_one_referral(store) == first.referrals[0]
+
+
+def only_one_referral(store: Store) -> str:
+    (found,) = store.open_for(ANNA).worklist(UNIT, Filter(states=(ItemState.NEW,)))
+    return found.stream
+
+
+def test_what_cannot_be_read_is_kept_as_it_came_and_stands_on_the_list(store: Store) -> None:
+    take(store.open_for(DOOR), Incoming(UNIT, "fhir", "practice", "1", b"{ not json"))
+    item = only_item(store)
+    assert (item.state, item.because) == (ItemState.NOT_READ, "K301")
+    assert store.open_for(ANNA).history(item.stream)[0].personal == b"{ not json"
+
+
+def test_one_of_two_assessors_wins_and_the_other_is_told(store: Store) -> None:
+    take(store.open_for(DOOR), a_message())
+    item = only_item(store)
+    decide(store.open_for(ANNA), item.stream, item.version, as_proposed(item), TERMS, NOW)
+    with pytest.raises(TriageError) as told:
+        decide(store.open_for(BO), item.stream, item.version, as_proposed(item), TERMS, NOW)
+    assert told.value.code in ("K701", "K704")
+    assert only_decision(store, item.stream) == "anna"
+
+
+def only_decision(store: Store, stream: str) -> str:
+    (decided,) = [each for each in store.open_for(ANNA).history(stream) if isinstance(each.what, Decided)]
+    return decided.actor
+
+
+def test_another_outcome_than_was_proposed_needs_a_reason(store: Store) -> None:
+    take(store.open_for(DOOR), a_message())
+    item = only_item(store)
+    other = Decision(Choice.ACCEPT, "accept", item.proposal or 0)
+    with pytest.raises(TriageError, match="needs a reason"):
+        decide(store.open_for(ANNA), item.stream, item.version, other, TERMS, NOW)
+    because = Decision(Choice.ACCEPT, "accept", item.proposal or 0, Override.AGREED_WITH_REFERRER)
+    decide(store.open_for(ANNA), item.stream, item.version, because, TERMS, NOW)
+    assert store.open_for(ANNA).item(item.stream).state is ItemState.DECIDED
+
+
+def test_another_unit_sees_nothing(store: Store) -> None:
+    stream = take(store.open_for(DOOR), a_message()).referrals[0]
+    stranger = store.open_for(STRANGER)
+    for ask in (lambda: stranger.item(stream), lambda: stranger.history(stream), lambda: stranger.worklist(UNIT)):
+        with pytest.raises(TriageError) as told:
+            ask()
+        assert told.value.code in ("K702", "K703")
+    assert stranger.referrals([stream]) == {}
+
+
+def test_the_lists_made_again_are_the_lists_that_were_kept(store: Store) -> None:
+    take(store.open_for(DOOR), a_message())
+    item = only_item(store)
+    decide(store.open_for(ANNA), item.stream, item.version, as_proposed(item), TERMS, NOW)
+    assert set(rebuild(store.engine).values()) == {0}
+    assert verify(store.engine).wrong == []
