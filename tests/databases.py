@@ -75,7 +75,9 @@ def assess(referral: Referral, on: date) -> tuple[Referral, Assessment]:
     return referral, assessor().propose(referral, Audience.RECEIVER, on)
 
 
-def a_message(number: int = 1, unit: str = UNIT, born: str = "1960-01-01", **known: bool) -> Incoming:
+def a_message(
+    number: int = 1, unit: str = UNIT, born: str = "1960-01-01", person: str | None = None, **known: bool
+) -> Incoming:
     """Return a message with one made-up referral to MR of the left knee, named by a number."""
     form = {
         "id": f"made-up-{number}",
@@ -84,7 +86,7 @@ def a_message(number: int = 1, unit: str = UNIT, born: str = "1960-01-01", **kno
         "requested": {"modality": "MR", "body_site": "knee", "laterality": "left"},
         "known_facts": {"knee_pain": True, **known},
     }
-    return Incoming(unit, "fhir", "practice", f"message-{number}", json.dumps(form).encode())
+    return Incoming(unit, "fhir", "practice", f"message-{number}", json.dumps(form).encode(), person)
 
 
 def take(journal: UnitJournal, message: Incoming, at: datetime = NOW) -> Receipt:

@@ -29,7 +29,7 @@ def kind_of(what: type[Happening] | Happening) -> str:
 
 
 _KINDS: dict[str, msgspec.json.Decoder[Happening]] = {
-    kind_of(each): msgspec.json.Decoder(each, strict=False) for each in get_args(Happening)
+    kind_of(each): msgspec.json.Decoder(each) for each in get_args(Happening)
 }
 _PERSONAL: dict[str, msgspec.json.Decoder[Personal]] = {
     kind_of(ReferralReceived): msgspec.json.Decoder(Referral),

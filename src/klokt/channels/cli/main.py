@@ -7,7 +7,22 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from klokt import __version__
-from klokt.channels.cli import assess, check, learn, letter, new, pathway, publish, refer, schema, score, serve, trace
+from klokt.channels.cli import (
+    assess,
+    check,
+    journal,
+    learn,
+    letter,
+    new,
+    pathway,
+    publish,
+    refer,
+    replay,
+    schema,
+    score,
+    serve,
+    trace,
+)
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
 
@@ -36,6 +51,8 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),
+    "journal": (journal, "make, verify or rebuild the journal of a unit"),
+    "replay": (replay, "make recorded proposals again and compare them to the byte"),
     "new": (new, "make a guideline folder to start from"),
     "schema": (schema, "print the JSON Schema of the answers"),
 }
