@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from klokt.intake.reader import read
 from klokt.model.access import Access, Role
@@ -18,7 +19,7 @@ from klokt.storage.journal import UnitJournal
 from klokt.triage.decide import Terms
 from klokt.triage.propose import Assessment
 from klokt.triage.receive import Incoming, Receipt, receive
-from norway import assessor
+from norway import assessor, norway
 
 REQUIRED = "KLOKT_POSTGRESQL"
 """The variable that makes a missing server a failure, where it is set to "required"."""
@@ -29,8 +30,9 @@ UNIT, ELSEWHERE = "unit_a", "unit_b"
 DOOR = Access("door", {UNIT: frozenset({Role.DOOR})})
 ANNA = Access("anna", {UNIT: frozenset({Role.ASSESSOR})})
 BO = Access("bo", {UNIT: frozenset({Role.ASSESSOR})})
+ADMINISTRATOR = Access("dan", {UNIT: frozenset({Role.ADMINISTRATOR})})
 STRANGER = Access("cleo", {ELSEWHERE: frozenset({Role.LEAD})})
-TERMS = Terms(timedelta(minutes=10), "coordinator", lambda obligation: TODAY + timedelta(days=14))
+TERMS = Terms(timedelta(minutes=10), "coordinator", lambda obligation: TODAY + timedelta(days=14), norway())
 
 
 def binaries() -> Path | None:
@@ -76,7 +78,11 @@ def assess(referral: Referral, on: date) -> tuple[Referral, Assessment]:
 
 
 def a_message(
-    number: int = 1, unit: str = UNIT, born: str = "1960-01-01", person: str | None = None, **known: bool
+    number: int = 1,
+    unit: str = UNIT,
+    born: str = "1960-01-01",
+    person: str | None = None,
+    known: Mapping[str, bool] = MappingProxyType({}),
 ) -> Incoming:
     """Return a message with one made-up referral to MR of the left knee, named by a number."""
     form = {

@@ -3,16 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from databases import ANNA, BO, DOOR, NOW, STRANGER, UNIT, a_message, take
+from databases import ADMINISTRATOR, ANNA, BO, DOOR, NOW, STRANGER, UNIT, a_message, take
 from klokt.errors import TriageError
-from klokt.model.access import Access, Role
+from klokt.model.access import Access
 from klokt.storage.erase import erase
 from klokt.storage.rebuild import rebuild
 from klokt.storage.store import Store
 from klokt.storage.tables import event
 from klokt.storage.verify import verify
-
-ADMINISTRATOR = Access("dan", {UNIT: frozenset({Role.ADMINISTRATOR})})
 
 
 def test_an_erased_person_is_unreadable_and_the_chain_is_whole(store: Store) -> None:

@@ -33,7 +33,7 @@ class Replayed:
 
 
 def replay(engine: Engine, assessor_for: AssessorFor, stream: str | None = None) -> Iterator[Replayed]:
-    """Yield each recorded proposal made again, of one referral or of all; raise TriageError K703 where there is none."""
+    """Yield each recorded proposal made again, of one referral or of all; raise TriageError K703 without one."""
     with reading(engine) as connection:
         streams = _streams(connection) if stream is None else iter([stream])
         for each in streams:

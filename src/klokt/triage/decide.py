@@ -18,6 +18,7 @@ from klokt.model.event import (
     Proposed,
     Recorded,
 )
+from klokt.model.guideline import Guideline
 from klokt.model.truth import Truth
 from klokt.model.worklist import CLOSED
 from klokt.triage.ports import Journal, moved_on
@@ -37,11 +38,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a unit sets for its decisions: how long letters are held, whose the obligations are, and by when."""
+    """What a unit sets for its decisions: how long letters are held, whose the obligations are, and by when.
+
+    `guideline` is the one that was followed, and says what a decision obliges to; None where there is none.
+    """
 
     hold: timedelta
     owner: str
     due: Callable[[str], date]
+    guideline: Guideline | None = None
 
 
 def decide(
@@ -66,8 +71,7 @@ def decide(
         if seen.state in CLOSED:
             raise TriageError("K704", "the referral is decided already; take that back first, while it can be")
         events = [_decided(decision, proposed), *_letters(stream, version, letters, at + terms.hold)]
-        if proposed is not None and decision.outcome == proposed.outcome:
-            events += _obligations(proposed, terms)
+        events += _obligations(decision.outcome, proposed, terms)
         return turn.append(stream, version, events)
 
 
@@ -124,13 +128,14 @@ def _letters(stream: str, version: int, drafts: Sequence[Draft], not_before: dat
         yield New(LetterQueued(letter, draft.kind, draft.to, not_before, once), draft.content)
 
 
-def _obligations(proposed: Proposed, terms: Terms) -> Iterator[New]:
-    """Each obligation is awaited from now on, and opens at once where its condition holds already."""
-    for duty in proposed.duties:
-        yield New(ObligationAwaited(duty.obligation, terms.owner))
-        if duty.opens is Truth.YES:
-            due = terms.due(duty.obligation)
-            yield New(ObligationOpened(duty.obligation, terms.owner, due, duty.proposes))
+def _obligations(outcome: str, proposed: Proposed | None, terms: Terms) -> Iterator[New]:
+    """What the outcome obliges to is awaited from now on, proposed or not, and opens at once where it holds already."""
+    known = {duty.obligation: duty.opens for duty in (proposed.duties if proposed else ())}
+    for each in terms.guideline.obligations.values() if terms.guideline else ():
+        if each.after == outcome:
+            yield New(ObligationAwaited(each.id, terms.owner))
+            if known.get(each.id) is Truth.YES:
+                yield New(ObligationOpened(each.id, terms.owner, terms.due(each.id), each.proposes))
 
 
 def _brought(since: Sequence[Recorded]) -> list[str]:

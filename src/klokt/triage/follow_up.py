@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from klokt.engine.compiled import Compiled
 from klokt.errors import TriageError
 from klokt.model.event import (
     Corrected,
@@ -12,6 +13,7 @@ from klokt.model.event import (
     ObligationOpened,
     Recorded,
 )
+from klokt.model.fact import Origin
 from klokt.model.referral import Correction, Referral
 from klokt.model.truth import Truth
 from klokt.triage.decide import Terms
@@ -42,11 +44,9 @@ def correct(
         raise moved_on()
     assessment = reassess(referral_of(history), (*corrections_of(history), *corrections))
     events = [New(Corrected(tuple(each.fact for each in corrections)), tuple(corrections)), proposed(assessment)]
-    awaited = {each.obligation: each.owner for each in _still_awaited(history)}
-    for duty in dict.fromkeys(duty for each in assessment.proposals for duty in each.duties):
-        if duty.obligation in awaited and duty.opens is Truth.YES:
-            due = terms.due(duty.obligation)
-            events.append(New(ObligationOpened(duty.obligation, awaited.pop(duty.obligation), due, duty.proposes)))
+    for each in _still_awaited(history):
+        if (proposes := _opened(each.obligation, assessment)) is not None:
+            events.append(New(ObligationOpened(each.obligation, each.owner, terms.due(each.obligation), proposes)))
     with journal.turn(at) as turn:
         return turn.append(stream, version, events)
 
@@ -91,6 +91,19 @@ def _standing(history: Sequence[Recorded]) -> dict[str, Recorded]:
             case ObligationClosed(obligation=name):
                 standing.pop(name, None)
     return standing
+
+
+def _opened(obligation: str, assessment: Assessment) -> str | None:
+    """What an obligation proposes, where its condition now holds of any place; whatever outcome is proposed now."""
+    described = assessment.guideline.obligations.get(obligation)
+    if described is None:
+        return None
+    for each in assessment.proposals:
+        compiled = Compiled(assessment.guideline, assessment.on, each.overrides)
+        known = {fact.name: fact.value for fact in each.facts.values() if fact.origin is not Origin.ASSUMED}
+        if compiled.truth(described.opens_when, known) is Truth.YES:
+            return described.proposes
+    return None
 
 
 def _still_awaited(history: Sequence[Recorded]) -> list[ObligationAwaited]:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import re
 from typing import Any
 
 from klokt.channels.cli.terminal import complain
@@ -21,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("step", choices=["upgrade", "verify", "rebuild"], help="what to do; verify changes nothing")
     add_database(parser)
     parser.add_argument(
-        "--noted", metavar="SEAL", help="the last seal of an earlier verification: it must still be there (verify)"
+        "--noted",
+        type=_seal,
+        metavar="SEAL",
+        help="the last seal of an earlier verification: it must still be there (verify)",
     )
 
 
@@ -30,6 +34,12 @@ def add_database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database", required=True, metavar="URL", help="sqlite:///file.db or postgresql://user@host/name"
     )
+
+
+def _seal(name: str) -> str:
+    if not re.fullmatch(r"[0-9]+:[0-9a-f]*", name):
+        raise argparse.ArgumentTypeError("a seal is named as verify prints it: its number, a colon and its hash")
+    return name
 
 
 def open_store(address: str) -> Any:
@@ -57,9 +67,8 @@ def _verify(store: Any, noted: str | None) -> int:
         complain(f"{wrong.where}: {wrong.what}")
     if len(found.wrong) > _MOST:
         complain(f"and {len(found.wrong) - _MOST} more")
-    print(
-        f"{found.events} events under {found.seals} seals, {len(found.wrong)} findings; the last seal is {found.last}"
-    )
+    print(f"{found.events} events under {found.seals} seals, {len(found.wrong)} findings")
+    print(f"the last seal: {found.last}")
     return 1 if found.wrong else 0
 
 
