@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from klokt.model.referral import Referral
 from klokt.storage.journal import UnitJournal
 from klokt.triage.decide import Terms
 from klokt.triage.propose import Assessment
-from klokt.triage.receive import Incoming, Receipt, receive
+from klokt.triage.receive import Incoming, Receipt, receive, receive_all
 from norway import assessor, norway
 
 REQUIRED = "KLOKT_POSTGRESQL"
@@ -93,6 +93,11 @@ def a_message(
         "known_facts": {"knee_pain": True, **known},
     }
     return Incoming(unit, "fhir", "practice", f"message-{number}", json.dumps(form).encode(), person)
+
+
+def take_all(journal: UnitJournal, messages: Sequence[Incoming], at: datetime = NOW) -> list[Receipt]:
+    """Take in many messages in one transaction, with the Norwegian guideline."""
+    return receive_all(journal, messages, read, assess, at, TODAY)
 
 
 def take(journal: UnitJournal, message: Incoming, at: datetime = NOW) -> Receipt:

@@ -26,6 +26,8 @@ from klokt.triage.receive import referral_stream, stream_of
 from klokt.triage.send import LEASE, send
 
 MOST = 100_000
+AT_WORK = 0.8
+"""How many of the lives last until they have done something; the others may end while they still begin."""
 
 
 @dataclass
@@ -77,7 +79,7 @@ def drain(store: Store, number: int) -> None:
         send(door, letter, door.letter_bytes(letter), lambda one, _: say(f"handed {one.once}"), at)
 
 
-def kill_often(url: str, times: int, seed: int, most_seconds: float = 0.4) -> Lives:
+def kill_often(url: str, times: int, seed: int, most_seconds: float = 0.3) -> Lives:
     """Let a worker live and die so often, at random moments, and return what was acknowledged."""
     dice, lives = random.Random(seed), Lives()  # noqa: S311 (moments, not secrets)
     command = [sys.executable, str(Path(__file__)), url]
@@ -89,6 +91,8 @@ def kill_often(url: str, times: int, seed: int, most_seconds: float = 0.4) -> Li
             orders.write(f"{max(lives.taken, default=0)}\n")
             orders.flush()
             worker = int(said.readline())
+            if dice.random() < AT_WORK:
+                lives.note(said.readline().strip())
             time.sleep(dice.uniform(0, most_seconds))
             os.kill(worker, signal.SIGKILL)
             while (line := said.readline()) != "dead\n":

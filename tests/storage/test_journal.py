@@ -2,7 +2,7 @@
 
 import pytest
 
-from databases import ANNA, BO, DOOR, NOW, STRANGER, TERMS, UNIT, a_message, take
+from databases import ANNA, BO, DOOR, NOW, STRANGER, TERMS, UNIT, a_message, take, take_all
 from klokt.errors import TriageError
 from klokt.model.decision import Choice, Decision, Override
 from klokt.model.event import Decided
@@ -50,6 +50,19 @@ def test_other_content_under_the_same_id_is_kept_for_a_person_once(store: Store)
 def only_one_referral(store: Store) -> str:
     (found,) = store.open_for(ANNA).worklist(UNIT, Filter(states=(ItemState.NEW,)))
     return found.stream
+
+
+def test_of_messages_that_come_in_together_each_id_is_taken_once(store: Store) -> None:
+    other = Incoming(UNIT, "fhir", "practice", "message-1", b"something else")
+    told = take_all(store.open_for(DOOR), [a_message(1), a_message(2), a_message(1), other])
+    assert [(each.repeated, each.differs) for each in told] == [
+        (False, False),
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    assert len(store.open_for(ANNA).worklist(UNIT, Filter(states=(ItemState.NEW,)))) == 2
+    assert verify(store.engine).wrong == []
 
 
 def test_what_cannot_be_read_is_kept_as_it_came_and_stands_on_the_list(store: Store) -> None:

@@ -48,10 +48,10 @@ class UnitJournal:
             yield turn
             turn.seal()
 
-    def taken(self, unit: str, stream: str) -> Taken | None:
-        """Return the message of that stream, if it was taken before."""
+    def taken(self, unit: str, streams: Sequence[str]) -> Sequence[Taken]:
+        """Return those messages of a unit that were taken before, of those with these streams."""
         with reading(self._engine) as connection:
-            return taken(connection, self._access, unit, stream)
+            return taken(connection, self._access, unit, streams)
 
     def worklist(self, unit: str, wanted: Filter = OPEN, after: Item | None = None, limit: int = 50) -> Sequence[Item]:
         """Return a page of the unit's items: most urgent, then due first, then longest waiting.

@@ -5,6 +5,8 @@ AES-256 in Galois/Counter Mode (NIST SP 800-38D), with a random nonce of 96 bits
 
 import hmac
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,22 +29,36 @@ def decrypted(key: bytes, data: bytes, about: str) -> bytes:
     return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], about.encode())
 
 
-def subject_for(connection: Connection, unit: str, person: str | None) -> str:
-    """Return the id of a person in a unit, with a new key where it is met for the first time.
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person in a unit, and the key of all that tells of it; `is_new` where no row was written yet."""
+
+    id: str
+    unit: str
+    person: bytes | None
+    key: bytes | None
+    is_new: bool = False
+
+
+def subject_for(connection: Connection, unit: str, person: str | None) -> Subject:
+    """Return a person in a unit, with a new key where it is met for the first time.
 
     `person` is an identifier from the door, which is kept as a keyed digest alone; None is always somebody new.
     """
     digest = None if person is None else _digest(connection, unit, person)
     if digest is not None:
-        known = connection.execute(
-            select(subject.c.id).where(subject.c.unit == unit, subject.c.person == digest)
-        ).scalar()
+        query = select(subject.c.id, subject.c.key).where(subject.c.unit == unit, subject.c.person == digest)
+        known = connection.execute(query).first()
         if known is not None:
-            return str(known)
-    new = secrets.token_hex(16)
-    row = {"id": new, "unit": unit, "person": digest, "key": AESGCM.generate_key(256)}
-    connection.execute(insert(subject), row)
-    return new
+            return Subject(known.id, unit, digest, bytes(known.key))
+    return Subject(secrets.token_hex(16), unit, digest, AESGCM.generate_key(256), is_new=True)
+
+
+def write_subjects(connection: Connection, new: Iterable[Subject]) -> None:
+    """Write the rows of persons who were met for the first time."""
+    rows = [{"id": each.id, "unit": each.unit, "person": each.person, "key": each.key} for each in new]
+    if rows:
+        connection.execute(insert(subject), rows)
 
 
 def key_of(connection: Connection, subject_id: str | None) -> bytes | None:

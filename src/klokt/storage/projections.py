@@ -1,8 +1,6 @@
 """Keep the lists in step: what each event changes in them. The same code keeps them and makes them again."""
 
-from typing import Any
-
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Table, Update, update
 
 from klokt.model.decision import Choice
 from klokt.model.event import (
@@ -34,9 +32,8 @@ from klokt.model.event import (
 from klokt.model.guideline import URGENCY_ORDER
 from klokt.model.worklist import CLOSED, ItemState
 from klokt.storage.chain import Row
+from klokt.storage.lists import Lists, Values
 from klokt.storage.tables import NO_DEADLINE, item, message, obligation, outbox, reading
-
-Values = dict[str, Any]
 
 AFTER: dict[Choice, ItemState] = {
     Choice.ACCEPT: ItemState.DECIDED,
@@ -69,56 +66,58 @@ _NEW: Values = {
 }
 
 
-def project(connection: Connection, row: Row, what: Happening) -> None:
+def project(lists: Lists, row: Row, what: Happening) -> None:
     """Change the lists as one event says."""
     match what:
         case MessageTaken() | ReferralReceived():
-            _begin(connection, row, what)
+            _begin(lists, row, what)
         case MessageNotRead() | MessageDiffers():
-            _show_message(connection, row, what)
+            _show_message(lists, row, what)
         case Opened():
             told = {"position": row.position, "stream": what.stream, "unit": row.unit, "who": row.actor, "at": row.at}
-            connection.execute(insert(reading), told)
+            lists.add(reading, told)
         case PersonErased():
             pass
         case _:
-            _go_on(connection, row, what)
+            _go_on(lists, row, what)
 
 
-def _begin(connection: Connection, row: Row, what: MessageTaken | ReferralReceived) -> None:
+def _begin(lists: Lists, row: Row, what: MessageTaken | ReferralReceived) -> None:
     if isinstance(what, MessageTaken):
         where = {"unit": row.unit, "stream": row.stream, "received": row.at}
-        connection.execute(insert(message), {**where, "sha256": what.sha256, "door": what.door})
+        lists.add(message, {**where, "sha256": what.sha256, "door": what.door})
         return
     told = {"collected": what.collected, "because": what.because, "deadline": what.deadline or NO_DEADLINE}
-    connection.execute(insert(item), {**_line(row, ItemState.NEW), **told})
+    lists.add(item, {**_line(row, ItemState.NEW), **told})
 
 
-def _show_message(connection: Connection, row: Row, what: MessageNotRead | MessageDiffers) -> None:
+def _show_message(lists: Lists, row: Row, what: MessageNotRead | MessageDiffers) -> None:
     """A message that a person must look at stands first, with what is most urgent: nobody knows what it holds."""
     code, state = (what.code, ItemState.NOT_READ) if isinstance(what, MessageNotRead) else ("", ItemState.DIFFERS)
     told = {"because": code or "same_id_other_content", "urgency_rank": 0}
-    if not connection.execute(_at(item, row).values(version=row.version, **told, **_state(state))).rowcount:
-        connection.execute(insert(item), {**_line(row, state), **told})
+    if lists.has_item(row.stream):
+        lists.change_item(row.stream, {"version": row.version, **told, **_state(state)})
+    else:
+        lists.add(item, {**_line(row, state), **told})
 
 
-def _go_on(connection: Connection, row: Row, what: Happening) -> None:
+def _go_on(lists: Lists, row: Row, what: Happening) -> None:
     changed = _item_values(row, what)
-    connection.execute(_at(item, row).values(version=row.version, **changed))
+    lists.change_item(row.stream, {"version": row.version, **changed})
     match what:
         case ObligationAwaited():
             told = {"stream": row.stream, "obligation": what.obligation, "unit": row.unit, "owner": what.owner}
-            connection.execute(insert(obligation), {**told, "state": "awaited"})
+            lists.add(obligation, {**told, "state": "awaited"})
         case ObligationOpened():
             values = {"state": "open", "due": what.due, "owner": what.owner, "proposes": what.proposes}
-            connection.execute(_at(obligation, row).where(obligation.c.obligation == what.obligation).values(values))
+            lists.change(_at(obligation, row).where(obligation.c.obligation == what.obligation).values(values))
         case ObligationClosed():
             values = {"state": "closed", "closed_because": what.because}
-            connection.execute(_at(obligation, row).where(obligation.c.obligation == what.obligation).values(values))
+            lists.change(_at(obligation, row).where(obligation.c.obligation == what.obligation).values(values))
         case LetterQueued():
-            connection.execute(insert(outbox), _letter(row, what))
+            lists.add(outbox, _letter(row, what))
         case LetterSending() | LetterSent() | LetterFailed() | LetterWithdrawn():
-            connection.execute(_at(outbox, row).where(outbox.c.letter == what.letter).values(_outgoing(what)))
+            lists.change(_at(outbox, row).where(outbox.c.letter == what.letter).values(_outgoing(what)))
 
 
 def _line(row: Row, state: ItemState) -> Values:
@@ -179,5 +178,5 @@ def _outgoing(what: LetterSending | LetterSent | LetterFailed | LetterWithdrawn)
             return {"state": "withdrawn", "retry_at": None}
 
 
-def _at(table: Table, row: Row) -> Any:
+def _at(table: Table, row: Row) -> Update:
     return update(table).where(table.c.stream == row.stream)

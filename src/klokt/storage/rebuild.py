@@ -1,15 +1,18 @@
 """Make the lists again from the events, and tell which of them had been out of step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, Table, delete, select
 
 from klokt.storage import codec
 from klokt.storage.connect import writing
+from klokt.storage.lists import Lists
 from klokt.storage.projections import project
 from klokt.storage.tables import LISTS
 from klokt.storage.verify import events_of
+
+_AT_A_TIME = 500
 
 
 def rebuild(engine: Engine) -> dict[str, int]:
@@ -21,12 +24,25 @@ def rebuild(engine: Engine) -> dict[str, int]:
         before = rows_of(connection)
         for table in LISTS:
             connection.execute(delete(table))
+        lists = Lists(connection)
         for row in events_of(connection):
-            project(connection, row, codec.happening(row.kind, row.body))
+            project(lists, row, codec.happening(row.kind, row.body))
+            if row.position % _AT_A_TIME == 0:
+                lists.write()
+        lists.write()
         after = rows_of(connection)
-    return {name: len(set(before[name]) ^ set(after[name])) for name in before}
+    return {name: _differing(before[name], after[name]) for name in before}
 
 
-def rows_of(connection: Connection) -> dict[str, Sequence[tuple[Any, ...]]]:
-    """Return all rows of every list."""
-    return {table.name: [tuple(each) for each in connection.execute(select(table))] for table in LISTS}
+def rows_of(connection: Connection) -> dict[str, dict[tuple[Any, ...], tuple[Any, ...]]]:
+    """Return all rows of every list by their keys."""
+    return {table.name: _by_key(connection, table) for table in LISTS}
+
+
+def _by_key(connection: Connection, table: Table) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    keys = list(table.primary_key.columns)
+    return {tuple(row._mapping[key] for key in keys): tuple(row) for row in connection.execute(select(table))}
+
+
+def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> int:
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())

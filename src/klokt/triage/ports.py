@@ -17,8 +17,8 @@ class Turn(Protocol):
 
     at: datetime
 
-    def taken(self, unit: str, stream: str) -> Taken | None:
-        """Return the message of that stream, if it was taken before."""
+    def taken(self, unit: str, streams: Sequence[str]) -> Sequence[Taken]:
+        """Return those messages of a unit that were taken before, of those with these streams."""
 
     def is_there(self, stream: str) -> bool:
         """Return whether a stream has begun."""
@@ -33,7 +33,10 @@ class Turn(Protocol):
         """Return the id of a person in a unit, by an identifier that is not kept; None is always somebody new."""
 
     def begin(self, stream: str, unit: str, subject: str | None, events: Sequence[New]) -> int:
-        """Begin a stream with these events, and return its version; raise TriageError K701 where it is there."""
+        """Begin a stream with these events, and return its version.
+
+        Where it is there already the turn fails as a whole, at the latest at its end, with TriageError K701.
+        """
 
     def append(self, stream: str, version: int, events: Sequence[New]) -> int:
         """Append to a stream and return its new version.
@@ -53,8 +56,8 @@ class Journal(Protocol):
     def turn(self, at: datetime) -> AbstractContextManager[Turn]:
         """Begin a transaction at a moment in UTC; it is committed when the context ends without an error."""
 
-    def taken(self, unit: str, stream: str) -> Taken | None:
-        """Return the message of that stream, if it was taken before."""
+    def taken(self, unit: str, streams: Sequence[str]) -> Sequence[Taken]:
+        """Return those messages of a unit that were taken before, of those with these streams."""
 
     def history(self, stream: str) -> Sequence[Recorded]:
         """Return the events of a stream in order; raise TriageError K703 where there is none to be seen."""

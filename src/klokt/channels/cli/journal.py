@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--noted",
         type=_seal,
         metavar="SEAL",
-        help="the last seal of an earlier verification: it must still be there (verify)",
+        help="the last seal of an earlier verification, which must still be there",
     )
 
 
