@@ -1,5 +1,8 @@
 """Messages are taken in once, decisions are made once, and what a unit has is for that unit alone."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 import pytest
 
 from databases import ANNA, BO, DOOR, NOW, STRANGER, TERMS, UNIT, a_message, take, take_all
@@ -96,6 +99,23 @@ def test_another_outcome_than_was_proposed_needs_a_reason(store: Store) -> None:
     because = Decision(Choice.ACCEPT, "accept", item.proposal or 0, Override.AGREED_WITH_REFERRER)
     decide(store.open_for(ANNA), item.stream, item.version, because, TERMS, NOW)
     assert store.open_for(ANNA).item(item.stream).state is ItemState.DECIDED
+
+
+def test_pages_put_together_are_the_whole_list_in_its_order(store: Store) -> None:
+    known: list[Mapping[str, bool]] = [{}, {"fever": True, "red_swollen_joint": True}]
+    messages = [a_message(number, known=known[number % 3 == 0]) for number in range(7)]
+    for number, message in enumerate(messages):
+        take(store.open_for(DOOR), message, NOW + timedelta(seconds=-number))
+    take(store.open_for(DOOR), Incoming(UNIT, "fhir", "practice", "unread", b"{"))
+    anna, found = store.open_for(ANNA), list[Item]()
+    while page := anna.worklist(UNIT, after=found[-1] if found else None, limit=3):
+        found += page
+    assert [each.stream for each in found] == [each.stream for each in anna.worklist(UNIT)]
+    assert len(found) == anna.count(UNIT) == 8
+    assert [(each.urgency_rank, each.received) for each in found] == sorted(
+        (each.urgency_rank, each.received) for each in found
+    )
+    assert len({each.urgency_rank for each in found}) > 1
 
 
 def test_another_unit_sees_nothing(store: Store) -> None:

@@ -28,6 +28,7 @@ class Item:
     """A line of the worklist. Nothing in it tells of the person: the referral itself does, and is read apart.
 
     `version` is the one to decide on; `proposal` the version at which the last proposal stands.
+    `urgency_rank` is the first word of the order: 0 is the most urgent, also for a message that nobody could read.
     """
 
     stream: str
@@ -39,6 +40,7 @@ class Item:
     collected: bool
     because: str
     urgency: str | None
+    urgency_rank: int
     deadline: date | None
     outcome: str | None
     effect: str | None

@@ -21,6 +21,7 @@ _ON_CONNECT = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is erased is overwritten, not only marked as free
     f"PRAGMA busy_timeout={_WAIT_SECONDS * 1000}",
 )
 

@@ -13,7 +13,7 @@ from klokt.model.referral import Referral
 from klokt.model.worklist import Filter, Item, Outgoing, Promise, Taken
 from klokt.storage import codec, guard
 from klokt.storage.connect import reading, writing
-from klokt.storage.rows import EVENT, ITEM, event_row, item_row, outgoing_row, promise_row, recorded
+from klokt.storage.rows import EVENT, ITEM, Opener, item_row, outgoing_row, promise_row
 from klokt.storage.tables import NO_DEADLINE, ORDER, event, item, obligation, outbox
 from klokt.storage.tables import reading as log
 from klokt.storage.turn import WriteTurn, taken
@@ -61,9 +61,8 @@ class UnitJournal:
         guard.require(self._access, unit, READS)
         query = _narrowed(select(*ITEM).where(item.c.unit == unit), wanted).order_by(*ORDER)
         if after is not None:
-            rank = select(item.c.urgency_rank).where(item.c.stream == after.stream, item.c.unit == unit)
-            place = (rank.scalar_subquery(), after.deadline or NO_DEADLINE, after.received, after.stream)
-            query = query.where(tuple_(*ORDER) > tuple_(*place))
+            place = (after.urgency_rank, after.deadline or NO_DEADLINE, after.received, after.stream)
+            query = query.where(tuple_(*ORDER) > tuple_(*place, types=[column.type for column in ORDER]))
         with reading(self._engine) as connection:
             return [item_row(each) for each in connection.execute(query.limit(min(limit, LARGEST_PAGE)))]
 
@@ -92,7 +91,7 @@ class UnitJournal:
         """Return the events of a stream in order; raise TriageError K703 where there is none to be seen."""
         query = select(*EVENT).where(event.c.stream == stream, self._seen(event)).order_by(event.c.version)
         with reading(self._engine) as connection:
-            found = [recorded(connection, event_row(each)) for each in connection.execute(query)]
+            found = Opener(connection).recorded_all(connection.execute(query))
         if not found:
             raise not_there()
         return found
@@ -102,7 +101,7 @@ class UnitJournal:
         kind = codec.kind_of(ReferralReceived)
         query = select(*EVENT).where(event.c.stream.in_(streams), event.c.kind == kind, self._seen(event))
         with reading(self._engine) as connection:
-            found = [recorded(connection, event_row(each)) for each in connection.execute(query)]
+            found = Opener(connection).recorded_all(connection.execute(query))
         return {each.stream: each.personal for each in found if isinstance(each.personal, Referral)}
 
     def obligations(
@@ -139,7 +138,7 @@ class UnitJournal:
             found = connection.execute(query.where(event.c.kind == codec.kind_of(LetterQueued))).first()
             if found is None:
                 raise not_there()
-            kept = recorded(connection, event_row(found)).personal
+            kept = Opener(connection).recorded_all([found])[0].personal
         return kept if isinstance(kept, bytes) else None
 
     def opened(self, stream: str, at: datetime) -> None:

@@ -10,9 +10,7 @@ from klokt.storage.connect import writing
 from klokt.storage.lists import Lists
 from klokt.storage.projections import project
 from klokt.storage.tables import LISTS
-from klokt.storage.verify import events_of
-
-_AT_A_TIME = 500
+from klokt.storage.verify import event_parts
 
 
 def rebuild(engine: Engine) -> dict[str, int]:
@@ -25,11 +23,10 @@ def rebuild(engine: Engine) -> dict[str, int]:
         for table in LISTS:
             connection.execute(delete(table))
         lists = Lists(connection)
-        for row in events_of(connection):
-            project(lists, row, codec.happening(row.kind, row.body))
-            if row.position % _AT_A_TIME == 0:
-                lists.write()
-        lists.write()
+        for rows in event_parts(connection):
+            for row in rows:
+                project(lists, row, codec.happening(row.kind, row.body))
+            lists.write()
         after = rows_of(connection)
     return {name: _differing(before[name], after[name]) for name in before}
 

@@ -9,7 +9,7 @@ from klokt.errors import KloktError
 from klokt.model.event import Proposed, Recorded
 from klokt.storage import codec
 from klokt.storage.connect import reading
-from klokt.storage.rows import EVENT, event_row, kept_bytes, recorded
+from klokt.storage.rows import EVENT, Opener, event_row
 from klokt.storage.tables import event
 from klokt.triage.ports import not_there
 from klokt.triage.replay import AssessorFor, again
@@ -41,10 +41,12 @@ def replay(engine: Engine, assessor_for: AssessorFor, stream: str | None = None)
             rows = [event_row(row) for row in connection.execute(query)]
             if not rows:
                 raise not_there()
-            history = [recorded(connection, row) for row in rows]
+            opener = Opener(connection)
+            opener.fetch(rows)
+            history = [opener.recorded(row) for row in rows]
             for row, found in zip(rows, history, strict=True):
                 if isinstance(found.what, Proposed):
-                    yield _made_again(history, found, found.what, kept_bytes(connection, row), assessor_for)
+                    yield _made_again(history, found, found.what, opener.kept_bytes(row), assessor_for)
 
 
 def _made_again(

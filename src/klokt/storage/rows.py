@@ -1,5 +1,6 @@
 """Rows of the tables as nouns of the model, and back."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,7 +10,7 @@ from klokt.model.event import Recorded
 from klokt.model.worklist import Item, ItemState, Outgoing, Promise
 from klokt.storage import codec
 from klokt.storage.chain import Row, Seal
-from klokt.storage.keys import decrypted, key_of
+from klokt.storage.keys import decrypted, keys_of
 from klokt.storage.tables import NO_DEADLINE, event, item, seal
 
 _ITEM = tuple(Item.__dataclass_fields__)
@@ -54,29 +55,48 @@ def about(row: Row) -> str:
     return f"{row.stream}/{row.version}/{row.kind}"
 
 
-def kept_bytes(connection: Connection, row: Row) -> bytes | None:
-    """Return the canonical bytes of the personal part; None where there is none, or the person was erased."""
-    if row.personal is None:
-        return None
-    key = key_of(connection, row.subject)
-    return None if key is None else codec.unpacked(decrypted(key, row.personal, about(row)))
+class Opener:
+    """Reads the personal parts of events, with the keys of their persons fetched together."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._keys: dict[str, bytes | None] = {}
 
-def recorded(connection: Connection, row: Row) -> Recorded:
-    """Return an event with its personal part, where that can still be read."""
-    kept = kept_bytes(connection, row)
-    return Recorded(
-        position=row.position,
-        stream=row.stream,
-        version=row.version,
-        at=row.at,
-        actor=row.actor,
-        unit=row.unit,
-        subject=row.subject,
-        what=codec.happening(row.kind, row.body),
-        personal=None if kept is None else codec.personal(row.kind, kept),
-        erased=row.personal is not None and kept is None,
-    )
+    def fetch(self, rows: Sequence[Row]) -> None:
+        """Fetch the keys of these events, and forget all others."""
+        wanted = {row.subject for row in rows if row.subject is not None}
+        self._keys = keys_of(self._connection, wanted - self._keys.keys()) | {
+            name: key for name, key in self._keys.items() if name in wanted
+        }
+
+    def kept_bytes(self, row: Row) -> bytes | None:
+        """Return the canonical bytes of the personal part; None where there is none, or the person was erased."""
+        key = None if row.subject is None else self._keys.get(row.subject)
+        if row.personal is None or key is None:
+            return None
+        return codec.unpacked(decrypted(key, row.personal, about(row)))
+
+    def recorded_all(self, fetched: Iterable[Fetched[Any]]) -> list[Recorded]:
+        """Return events with their personal parts, where those can still be read."""
+        rows = [event_row(each) for each in fetched]
+        self.fetch(rows)
+        return [self.recorded(row) for row in rows]
+
+    def recorded(self, row: Row) -> Recorded:
+        """Return an event whose key was fetched, with its personal part, where that can still be read."""
+        kept = self.kept_bytes(row)
+        return Recorded(
+            position=row.position,
+            stream=row.stream,
+            version=row.version,
+            at=row.at,
+            actor=row.actor,
+            unit=row.unit,
+            subject=row.subject,
+            what=codec.happening(row.kind, row.body),
+            personal=None if kept is None else codec.personal(row.kind, kept),
+            erased=row.personal is not None and kept is None,
+        )
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, select
 
 from klokt.storage.chain import NO_SEAL, NOTHING, Row, Seal, hash_of, seal_hash
 from klokt.storage.connect import reading
-from klokt.storage.rows import EVENT, SEAL, event_row, kept_bytes, seal_row
+from klokt.storage.rows import EVENT, SEAL, Opener, event_row, seal_row
 from klokt.storage.tables import event, seal
 
 _AT_A_TIME = 2_000
@@ -53,13 +53,14 @@ class _Look:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._opener = Opener(connection)
         self._heads: dict[str, tuple[int, str, str | None, bytes]] = {}
         self.events = self.seals = 0
         self.last = NO_SEAL
 
     def all(self) -> Iterator[Wrong]:
         """Yield all that is wrong. A seal covers the rows up to its last position, whatever stands there."""
-        rows = events_of(self._connection)
+        rows = self._with_keys()
         row = next(rows, None)
         for sealed in seals_of(self._connection):
             hashes = []
@@ -72,6 +73,12 @@ class _Look:
             yield from self._event(row)
             yield Wrong(_event_name(row), "no seal is over it: it was added past the program, or its seal was removed")
             row = next(rows, None)
+
+    def _with_keys(self) -> Iterator[Row]:
+        """All events, with the keys of each part of them at hand."""
+        for rows in event_parts(self._connection):
+            self._opener.fetch(rows)
+            yield from rows
 
     def _event(self, row: Row) -> Iterator[Wrong]:
         self.events += 1
@@ -91,7 +98,7 @@ class _Look:
     def _unreadable(self, row: Row) -> str | None:
         """A key that was changed, rather than erased, shows when the personal part is decrypted."""
         try:
-            kept_bytes(self._connection, row)
+            self._opener.kept_bytes(row)
         except Exception:  # whatever the cryptography says of a wrong key or a changed text
             return "what it tells of the person cannot be decrypted: the key was changed"
         return None
@@ -108,13 +115,13 @@ class _Look:
             yield Wrong(where, "it does not fit its events: it or they were changed")
 
 
-def events_of(connection: Connection) -> Iterator[Row]:
+def event_parts(connection: Connection) -> Iterator[list[Row]]:
     """Yield all events in order, a part at a time."""
     after = -(2**63)
     while rows := connection.execute(
         select(*EVENT).where(event.c.position > after).order_by(event.c.position).limit(_AT_A_TIME)
     ).all():
-        yield from map(event_row, rows)
+        yield [event_row(row) for row in rows]
         after = rows[-1].position
 
 

@@ -62,6 +62,10 @@ class _Sorted:
     assessment: Assessment | KloktError
 
 
+_Finding = _Sorted | KloktError | str
+"""A referral, an error that was told in its place, or the name of an error of the program's own."""
+
+
 def receive(journal: Journal, message: Incoming, read: Read, assess: Assess, at: datetime, on: date) -> Receipt:
     """Keep a message and what is proposed for its referrals, and return the receipt.
 
@@ -75,7 +79,7 @@ def receive_all(
     journal: Journal, messages: Sequence[Incoming], read: Read, assess: Assess, at: datetime, on: date
 ) -> list[Receipt]:
     """Keep many messages in one transaction, which is quicker than one for each; see `receive`."""
-    known, found = _known(journal, messages), dict[str, list[_Sorted | KloktError | str]]()
+    known, found = _known(journal, messages), dict[str, list[_Finding]]()
     for each in messages:
         if (stream := stream_of(each)) not in known and stream not in found:
             found[stream] = _sorted_out(each.raw, read, assess, on)
@@ -91,9 +95,7 @@ def _known(journal: Journal | Turn, messages: Sequence[Incoming]) -> dict[str, T
     return {each.stream: each for unit, streams in by_unit for each in journal.taken(unit, streams)}
 
 
-def _kept(
-    turn: Turn, message: Incoming, found: Sequence[_Sorted | KloktError | str], known: dict[str, Taken]
-) -> Receipt:
+def _kept(turn: Turn, message: Incoming, found: Sequence[_Finding], known: dict[str, Taken]) -> Receipt:
     """Keep one message, unless it is known; it is from then on."""
     stream, digest = stream_of(message), sha256(message.raw).hexdigest()
     if stream in known:
@@ -148,9 +150,9 @@ def answer_of(assessment: Assessment) -> Answer:
     return Answer(assessment.proposals, assessment.notices, assessment.set_aside, assessment.unclear)
 
 
-def _sorted_out(raw: bytes, read: Read, assess: Assess, on: date) -> list[_Sorted | KloktError | str]:
+def _sorted_out(raw: bytes, read: Read, assess: Assess, on: date) -> list[_Finding]:
     """Whatever happens while a message is read, the message is kept; so an error of ours is a finding like others."""
-    found: list[_Sorted | KloktError | str] = []
+    found: list[_Finding] = []
     try:
         for each in read(raw):
             found.append(each if isinstance(each, IntakeError) else _assessed(each, assess, on))
