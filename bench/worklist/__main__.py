@@ -58,6 +58,7 @@ def asked(store: Store) -> None:
         "one outcome": lambda: len(anna.worklist(UNIT, Filter(outcome="outcome_6"))),
         "mine": lambda: len(anna.worklist(UNIT, Filter(assignee="person_1"))),
         "an outcome that nobody has": lambda: len(anna.worklist(UNIT, Filter(outcome="none"))),
+        "a guideline that nobody has": lambda: len(anna.worklist(UNIT, Filter(guideline="none"))),
         "on hold": lambda: len(anna.worklist(UNIT, Filter(collected=None, states=(ItemState.ON_HOLD,)))),
         "awake": lambda: len(anna.worklist(UNIT, Filter(awake_at=NOW))),
         "decided": lambda: len(anna.worklist(UNIT, Filter(is_open=False))),

@@ -7,7 +7,7 @@ import pytest
 
 from databases import ANNA, BO, DOOR, NOW, TERMS, TODAY, UNIT, a_message, take
 from klokt.errors import SendingError, TriageError
-from klokt.model.access import Access
+from klokt.model.access import Access, Role
 from klokt.model.decision import Choice, Decision, Override
 from klokt.model.fact import Audience
 from klokt.model.referral import Correction, Referral
@@ -181,6 +181,35 @@ def test_the_promise_of_an_mr_opens_by_itself_and_closes_by_a_person(store: Stor
     assert anna.obligations(UNIT) == []
     with pytest.raises(TriageError):
         close(anna, item.stream, anna.item(item.stream).version, promise.obligation, "called_in", NOW)
+    assert set(rebuild(store.engine).values()) == {0}
+
+
+def test_a_report_at_a_door_opens_the_promise_without_a_person(store: Store) -> None:
+    item, anna = taken(store), store.open_for(ANNA)
+    version = decided(store, item, Choice.CHANGE, "change_to_standing_xray")
+    door = store.open_for(Access("reports", {UNIT: frozenset({Role.DOOR, Role.READER})}))
+    told = [
+        Correction(name, value, LEFT_KNEE)
+        for name, value in (("converted_xray_done", True), ("converted_xray_explains_pain", False))
+    ]
+    correct(door, item.stream, version, told, reassess, TERMS, NOW)
+    assert [each.obligation for each in anna.obligations(UNIT)] == ["mr_after_unexplained_xray"]
+
+
+def test_who_decides_anew_withdraws_the_letter_that_still_waits_and_keeps_the_promise_once(store: Store) -> None:
+    item, anna = taken(store), store.open_for(ANNA)
+    for _ in range(2):
+        decided(store, anna.item(item.stream), Choice.CHANGE, "change_to_standing_xray")
+    assert [each.state for each in anna.letters(item.stream)] == ["withdrawn", "waiting"]
+    names = [each.obligation for each in anna.obligations(UNIT, ("awaited",))]
+    assert sorted(names) == ["earlier_images_after_change", "mr_after_unexplained_xray"]
+
+
+def test_a_promise_that_was_closed_can_be_made_again(store: Store) -> None:
+    item, anna = taken(store), store.open_for(ANNA)
+    undo(anna, item.stream, decided(store, item, Choice.CHANGE, "change_to_standing_xray"), NOW)
+    decided(store, anna.item(item.stream), Choice.CHANGE, "change_to_standing_xray")
+    assert len(anna.obligations(UNIT, ("awaited",))) == 2
     assert set(rebuild(store.engine).values()) == {0}
 
 

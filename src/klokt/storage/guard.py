@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Table
 from klokt.errors import TriageError
 from klokt.model.access import BRINGS, DECIDES, ERASES, READS, SENDS, Access, Role
 from klokt.model.event import (
+    Corrected,
     Happening,
     LetterFailed,
     LetterSending,
@@ -19,7 +20,7 @@ from klokt.model.event import (
     ReferralReceived,
 )
 
-_BROUGHT = (MessageTaken, MessageNotRead, MessageDiffers, ReferralReceived, Proposed, ObligationOpened)
+_BROUGHT = (MessageTaken, MessageNotRead, MessageDiffers, ReferralReceived, Corrected, Proposed, ObligationOpened)
 _SEES = frozenset({*READS, *BRINGS, *SENDS})
 
 

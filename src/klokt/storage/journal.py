@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Select, Table, func, or_, select, 
 
 from klokt.model.access import READS, SENDS, Access
 from klokt.model.event import LetterQueued, New, Opened, Proposed, Recorded, ReferralReceived
+from klokt.model.guideline import URGENCY_ORDER
 from klokt.model.referral import Referral
 from klokt.model.worklist import Filter, Item, Outgoing, Promise, Taken
 from klokt.storage import codec, guard
@@ -170,6 +171,8 @@ def _narrowed(query: Select[Any], wanted: Filter) -> Select[Any]:
         value = getattr(wanted, name)
         if value is not None:
             query = query.where(item.c[name] == value)
+    if wanted.urgency is not None:  # the order goes by the rank, and so does its index
+        query = query.where(item.c.urgency_rank == URGENCY_ORDER.index(wanted.urgency))
     if wanted.states:
         query = query.where(item.c.state.in_([state.value for state in wanted.states]))
     if wanted.awake_at is not None:

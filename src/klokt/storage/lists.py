@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, insert, select, update
+from sqlalchemy import Connection, Delete, Table, Update, insert, select, update
 
 from klokt.storage.tables import LISTS, item
 
@@ -32,7 +32,7 @@ class Lists:
         else:
             self._changes.setdefault(stream, {}).update(values)
 
-    def change(self, statement: Update) -> None:
+    def change(self, statement: Update | Delete) -> None:
         """Change rows of another list."""
         self.write()
         self._connection.execute(statement)

@@ -1,6 +1,6 @@
 """Keep the lists in step: what each event changes in them. The same code keeps them and makes them again."""
 
-from sqlalchemy import Table, Update, update
+from sqlalchemy import Table, Update, delete, update
 
 from klokt.model.decision import Choice
 from klokt.model.event import (
@@ -106,6 +106,8 @@ def _go_on(lists: Lists, row: Row, what: Happening) -> None:
     lists.change_item(row.stream, {"version": row.version, **changed})
     match what:
         case ObligationAwaited():
+            again = (obligation.c.stream == row.stream, obligation.c.obligation == what.obligation)
+            lists.change(delete(obligation).where(*again))  # it may have been closed before
             told = {"stream": row.stream, "obligation": what.obligation, "unit": row.unit, "owner": what.owner}
             lists.add(obligation, {**told, "state": "awaited"})
         case ObligationOpened():

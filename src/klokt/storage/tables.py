@@ -141,6 +141,7 @@ _LISTED = (item.c.unit, item.c.is_open, item.c.collected)
 Index("item_list", *_LISTED, *ORDER)
 Index("item_outcome", *_LISTED, item.c.outcome, *ORDER)
 Index("item_assignee", *_LISTED, item.c.assignee, *ORDER)
+Index("item_guideline", *_LISTED, item.c.guideline, *ORDER)
 Index("item_state", item.c.unit, item.c.state, *ORDER)
 Index("item_subject", item.c.subject, item.c.unit)
 

@@ -22,6 +22,7 @@ from klokt.model.guideline import Guideline
 from klokt.model.truth import Truth
 from klokt.model.worklist import CLOSED
 from klokt.triage.ports import Journal, moved_on
+from klokt.triage.promises import standing
 
 UNDONE = "decision_undone"
 """Why an obligation is closed that a decision brought which was taken back."""
@@ -60,18 +61,23 @@ def decide(
 ) -> int:
     """Record what the caller decides on a referral as seen at `version`, and return its new version.
 
-    Letters wait for as long as the unit holds them, so that the decision can be taken back. Raises TriageError
+    Letters wait for as long as the unit holds them, so that the decision can be taken back; those of an earlier
+    decision that still wait never leave. An obligation that stands already stands on. Raises TriageError
     K701 where somebody was there first, K702 and K703 where the caller may not, K704 where nothing is to be decided,
     K705 where the decision lacks a reason for another outcome, or passes by an alert without a word.
     """
-    proposed = _last_proposal(journal.history(stream), decision.answers)
+    history = journal.history(stream)
+    proposed = _last_proposal(history, decision.answers)
     _hold_to_account(decision, proposed)
     with journal.turn(at) as turn:
         seen = turn.item(stream)
         if seen.state in CLOSED:
             raise TriageError("K704", "the referral is decided already; take that back first, while it can be")
-        events = [_decided(decision, proposed), *_letters(stream, version, letters, at + terms.hold)]
-        events += _obligations(decision.outcome, proposed, terms)
+        held = [each for each in turn.letters(stream) if each.state == "waiting" and not each.attempts]
+        events = [_decided(decision, proposed), *(New(LetterWithdrawn(each.letter)) for each in held)]
+        events += _letters(stream, version, letters, at + terms.hold)
+        known = standing(history)
+        events += (new for name, new in _obligations(decision.outcome, proposed, terms) if name not in known)
         return turn.append(stream, version, events)
 
 
@@ -128,14 +134,14 @@ def _letters(stream: str, version: int, drafts: Sequence[Draft], not_before: dat
         yield New(LetterQueued(letter, draft.kind, draft.to, not_before, once), draft.content)
 
 
-def _obligations(outcome: str, proposed: Proposed | None, terms: Terms) -> Iterator[New]:
+def _obligations(outcome: str, proposed: Proposed | None, terms: Terms) -> Iterator[tuple[str, New]]:
     """What the outcome obliges to is awaited from now on, proposed or not, and opens at once where it holds already."""
     known = {duty.obligation: duty.opens for duty in (proposed.duties if proposed else ())}
     for each in terms.guideline.obligations.values() if terms.guideline else ():
         if each.after == outcome:
-            yield New(ObligationAwaited(each.id, terms.owner))
+            yield each.id, New(ObligationAwaited(each.id, terms.owner))
             if known.get(each.id) is Truth.YES:
-                yield New(ObligationOpened(each.id, terms.owner, terms.due(each.id), each.proposes))
+                yield each.id, New(ObligationOpened(each.id, terms.owner, terms.due(each.id), each.proposes))
 
 
 def _brought(since: Sequence[Recorded]) -> list[str]:

@@ -8,7 +8,6 @@ from klokt.errors import TriageError
 from klokt.model.event import (
     Corrected,
     New,
-    ObligationAwaited,
     ObligationClosed,
     ObligationOpened,
     Recorded,
@@ -18,6 +17,7 @@ from klokt.model.referral import Correction, Referral
 from klokt.model.truth import Truth
 from klokt.triage.decide import Terms
 from klokt.triage.ports import Journal, moved_on, not_there
+from klokt.triage.promises import awaited, standing
 from klokt.triage.propose import Assessment
 from klokt.triage.receive import proposed
 
@@ -44,7 +44,7 @@ def correct(
         raise moved_on()
     assessment = reassess(referral_of(history), (*corrections_of(history), *corrections))
     events = [New(Corrected(tuple(each.fact for each in corrections)), tuple(corrections)), proposed(assessment)]
-    for each in _still_awaited(history):
+    for each in awaited(history):
         if (proposes := _opened(each.obligation, assessment)) is not None:
             events.append(New(ObligationOpened(each.obligation, each.owner, terms.due(each.obligation), proposes)))
     with journal.turn(at) as turn:
@@ -56,7 +56,7 @@ def close(journal: Journal, stream: str, version: int, obligation: str, because:
 
     Nothing closes by itself. Raises TriageError K704 where there is none of that name that stands.
     """
-    if obligation not in _standing(journal.history(stream)):
+    if obligation not in standing(journal.history(stream)):
         raise TriageError("K704", "there is no obligation of that name that stands")
     with journal.turn(at) as turn:
         return turn.append(stream, version, [New(ObligationClosed(obligation, because))])
@@ -81,18 +81,6 @@ def corrections_of(history: Sequence[Recorded]) -> tuple[Correction, ...]:
     return tuple(said.values())
 
 
-def _standing(history: Sequence[Recorded]) -> dict[str, Recorded]:
-    """The obligations that are awaited or open, with the event that made them so."""
-    standing: dict[str, Recorded] = {}
-    for each in history:
-        match each.what:
-            case ObligationAwaited(obligation=name) | ObligationOpened(obligation=name):
-                standing[name] = each
-            case ObligationClosed(obligation=name):
-                standing.pop(name, None)
-    return standing
-
-
 def _opened(obligation: str, assessment: Assessment) -> str | None:
     """What an obligation proposes, where its condition now holds of any place; whatever outcome is proposed now."""
     described = assessment.guideline.obligations.get(obligation)
@@ -104,7 +92,3 @@ def _opened(obligation: str, assessment: Assessment) -> str | None:
         if compiled.truth(described.opens_when, known) is Truth.YES:
             return described.proposes
     return None
-
-
-def _still_awaited(history: Sequence[Recorded]) -> list[ObligationAwaited]:
-    return [each.what for each in _standing(history).values() if isinstance(each.what, ObligationAwaited)]

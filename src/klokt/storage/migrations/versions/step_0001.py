@@ -126,6 +126,11 @@ def _make_items() -> None:
         "item",
         ["unit", "is_open", "collected", "outcome", "urgency_rank", "deadline", "received", "stream"],
     )
+    op.create_index(
+        "item_guideline",
+        "item",
+        ["unit", "is_open", "collected", "guideline", "urgency_rank", "deadline", "received", "stream"],
+    )
     op.create_index("item_state", "item", ["unit", "state", "urgency_rank", "deadline", "received", "stream"])
     op.create_index("item_subject", "item", ["subject", "unit"])
 
