@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from klokt.model.decision import Choice, Override
+from klokt.model.episode import Event as CourseEvent
 from klokt.model.expression import Value
 from klokt.model.fact import Audience
 from klokt.model.proposal import Duty, Proposal
@@ -218,6 +219,15 @@ class LetterWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseRecorded:
+    """Something happened in a patient's course, on a day. Personal: the event of the episode, with what was found."""
+
+    episode: str
+    type: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """Somebody read the referral of that stream."""
 
@@ -255,6 +265,7 @@ Happening = (
     | LetterSent
     | LetterFailed
     | LetterWithdrawn
+    | CourseRecorded
     | Opened
     | PersonErased
 )
@@ -270,7 +281,7 @@ class Answer:
     unclear: tuple[str, ...]
 
 
-Personal = Referral | Answer | tuple[Correction, ...] | str | bytes
+Personal = Referral | Answer | CourseEvent | tuple[Correction, ...] | str | bytes
 
 
 @dataclass(frozen=True, slots=True)

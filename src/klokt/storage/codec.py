@@ -6,9 +6,11 @@ from typing import get_args
 
 import msgspec
 
+from klokt.model.episode import Event as CourseEvent
 from klokt.model.event import (
     Answer,
     Corrected,
+    CourseRecorded,
     Happening,
     MessageDiffers,
     MessageTaken,
@@ -34,6 +36,7 @@ _KINDS: dict[str, msgspec.json.Decoder[Happening]] = {
 _PERSONAL: dict[str, msgspec.json.Decoder[Personal]] = {
     kind_of(ReferralReceived): msgspec.json.Decoder(Referral),
     kind_of(Proposed): msgspec.json.Decoder(Answer),
+    kind_of(CourseRecorded): msgspec.json.Decoder(CourseEvent),
     kind_of(Corrected): msgspec.json.Decoder(tuple[Correction, ...]),
 }
 _RAW = {kind_of(MessageTaken), kind_of(MessageDiffers), "letter_queued"}

@@ -6,6 +6,7 @@ from klokt.errors import TriageError
 from klokt.model.access import BRINGS, DECIDES, ERASES, READS, SENDS, Access, Role
 from klokt.model.event import (
     Corrected,
+    CourseRecorded,
     Happening,
     LetterFailed,
     LetterSending,
@@ -20,7 +21,8 @@ from klokt.model.event import (
     ReferralReceived,
 )
 
-_BROUGHT = (MessageTaken, MessageNotRead, MessageDiffers, ReferralReceived, Corrected, Proposed, ObligationOpened)
+_REFERRAL = (MessageTaken, MessageNotRead, MessageDiffers, ReferralReceived)
+_BROUGHT = (*_REFERRAL, Corrected, Proposed, ObligationOpened, CourseRecorded)
 _SEES = frozenset({*READS, *BRINGS, *SENDS})
 
 

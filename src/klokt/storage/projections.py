@@ -6,6 +6,7 @@ from klokt.model.decision import Choice
 from klokt.model.event import (
     Assigned,
     Claimed,
+    CourseRecorded,
     Decided,
     DecisionUndone,
     Happening,
@@ -76,7 +77,7 @@ def project(lists: Lists, row: Row, what: Happening) -> None:
         case Opened():
             told = {"position": row.position, "stream": what.stream, "unit": row.unit, "who": row.actor, "at": row.at}
             lists.add(reading, told)
-        case PersonErased():
+        case PersonErased() | CourseRecorded():
             pass
         case _:
             _go_on(lists, row, what)

@@ -47,6 +47,13 @@ class WriteTurn:
         """Return whether a stream has begun, in a unit of the caller."""
         return self._head(stream) is not None
 
+    def version(self, stream: str) -> int:
+        """Return where a stream stands; raise TriageError K703 where there is none to be seen."""
+        head = self._head(stream)
+        if head is None:
+            raise not_there()
+        return head.version
+
     def item(self, stream: str) -> Item:
         """Return the line of the worklist; raise TriageError K703 where there is none to be seen."""
         self._write_out()

@@ -23,6 +23,9 @@ class Turn(Protocol):
     def is_there(self, stream: str) -> bool:
         """Return whether a stream has begun."""
 
+    def version(self, stream: str) -> int:
+        """Return where a stream stands; raise TriageError K703 where there is none to be seen."""
+
     def item(self, stream: str) -> Item:
         """Return the line of the worklist; raise TriageError K703 where there is none to be seen."""
 

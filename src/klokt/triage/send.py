@@ -46,7 +46,7 @@ def withdraw(journal: Journal, stream: str, letter: str, at: datetime) -> int:
     with journal.turn(at) as turn:
         if _now(turn, stream, letter).state not in ("waiting", "failed"):
             raise TriageError("K704", "the letter has left, or is about to")
-        return turn.append(stream, turn.item(stream).version, [New(LetterWithdrawn(letter))])
+        return turn.append(stream, turn.version(stream), [New(LetterWithdrawn(letter))])
 
 
 def _begin(journal: Journal, letter: Outgoing, at: datetime) -> int:
@@ -55,14 +55,14 @@ def _begin(journal: Journal, letter: Outgoing, at: datetime) -> int:
         now = _now(turn, letter.stream, letter.letter)
         if now.state not in ("waiting", "sending") or now.retry_at is None or now.retry_at > at:
             raise TriageError("K704", "the letter is not due, or somebody else is at it")
-        version = turn.item(letter.stream).version
+        version = turn.version(letter.stream)
         turn.append(letter.stream, version, [New(LetterSending(letter.letter, at + LEASE))])
         return now.attempts + 1
 
 
 def _end(journal: Journal, letter: Outgoing, what: LetterSent | LetterFailed, at: datetime) -> None:
     with journal.turn(at) as turn:
-        turn.append(letter.stream, turn.item(letter.stream).version, [New(what)])
+        turn.append(letter.stream, turn.version(letter.stream), [New(what)])
 
 
 def _now(turn: Turn, stream: str, letter: str) -> Outgoing:
