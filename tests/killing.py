@@ -17,13 +17,14 @@ from sqlalchemy import select
 
 from databases import ANNA, DOOR, NOW, TERMS, UNIT, a_message, take
 from klokt.model.decision import Choice, Decision
+from klokt.model.worklist import Outgoing
 from klokt.storage.rebuild import rebuild
 from klokt.storage.store import Store
 from klokt.storage.tables import event
 from klokt.storage.verify import verify
 from klokt.triage.decide import Draft, decide
 from klokt.triage.receive import referral_stream, stream_of
-from klokt.triage.send import LEASE, send
+from klokt.triage.send import LEASE, Send, send
 
 MOST = 100_000
 AT_WORK = 0.8
@@ -59,7 +60,7 @@ def say(words: str) -> None:
 def work(url: str, start: int) -> None:
     """Take in referrals, decide on them and let their letters leave, without end; say what is done once it is done."""
     with Store(url) as store:
-        drain(store, start)
+        drain(store, start, name_it)
         for number in range(start, MOST):
             stream = referral_stream(take(store.open_for(DOOR), a_message(number)).message, 0)
             say(f"taken {number}")
@@ -69,14 +70,19 @@ def work(url: str, start: int) -> None:
                 letters = [Draft("pdf", "practice", b"a letter")]
                 decide(store.open_for(ANNA), stream, item.version, answer, TERMS, NOW, letters)
             say(f"decided {number}")
-            drain(store, number)
+            drain(store, number, name_it)
 
 
-def drain(store: Store, number: int) -> None:
+def name_it(letter: Outgoing, _: bytes) -> None:
+    """Say which letter is handed over."""
+    say(f"handed {letter.once}")
+
+
+def drain(store: Store, number: int, hand_over: Send) -> None:
     """Let every letter leave that is due; each life is later than those before, so that their attempts have ended."""
     door, at = store.open_for(DOOR), NOW + TERMS.hold + LEASE * number
     for letter in door.due_letters(UNIT, at):
-        send(door, letter, door.letter_bytes(letter), lambda one, _: say(f"handed {one.once}"), at)
+        send(door, letter, door.letter_bytes(letter), hand_over, at)
 
 
 def kill_often(url: str, times: int, seed: int, most_seconds: float = 0.3) -> Lives:
@@ -116,7 +122,7 @@ def faults(url: str, lives: Lives) -> list[str]:
     """Return what is not as it was acknowledged, after all that was left undone is done."""
     found = []
     with Store(url) as store:
-        drain(store, MOST)
+        drain(store, MOST, lambda letter, _: None)
         anna = store.open_for(ANNA)
         with store.engine.connect() as connection:
             rows = connection.execute(select(event.c.stream, event.c.kind))

@@ -1,20 +1,23 @@
 """Messages are taken in once, decisions are made once, and what a unit has is for that unit alone."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 import pytest
 
-from databases import ANNA, BO, DOOR, NOW, STRANGER, TERMS, UNIT, a_message, take, take_all
-from klokt.errors import TriageError
+from databases import ANNA, BO, DOOR, NOW, STRANGER, TERMS, TODAY, UNIT, a_message, assess, take, take_all
+from klokt.errors import IntakeError, SelectionError, TriageError
+from klokt.intake.reader import read
 from klokt.model.decision import Choice, Decision, Override
 from klokt.model.event import Decided
+from klokt.model.referral import Referral
 from klokt.model.worklist import Filter, Item, ItemState
 from klokt.storage.rebuild import rebuild
 from klokt.storage.store import Store
 from klokt.storage.verify import verify
 from klokt.triage.decide import decide
-from klokt.triage.receive import Incoming
+from klokt.triage.propose import Assessment
+from klokt.triage.receive import Incoming, receive
 
 
 def only_item(store: Store) -> Item:
@@ -73,6 +76,51 @@ def test_what_cannot_be_read_is_kept_as_it_came_and_stands_on_the_list(store: St
     item = only_item(store)
     assert (item.state, item.because) == (ItemState.NOT_READ, "K301")
     assert store.open_for(ANNA).history(item.stream)[0].personal == b"{ not json"
+
+
+def test_a_message_without_any_referral_stands_before_a_person(store: Store) -> None:
+    receive(store.open_for(DOOR), a_message(), lambda raw: (), assess, NOW, TODAY)
+    assert (only_item(store).state, only_item(store).because) == (ItemState.NOT_READ, "K302")
+
+
+def test_a_message_on_which_the_program_fails_is_kept_and_shown_without_its_words(store: Store) -> None:
+    def fails(raw: bytes) -> Iterator[Referral]:
+        raise RuntimeError(raw.decode())
+        yield
+
+    receive(store.open_for(DOOR), a_message(), fails, assess, NOW, TODAY)
+    taken, not_read = store.open_for(ANNA).history(only_item(store).stream)
+    assert taken.personal == a_message().raw
+    assert "RuntimeError" in str(not_read.what)
+    assert "1960" not in str(not_read.what)
+
+
+def test_a_referral_that_no_guideline_serves_is_not_collected_and_says_why(store: Store) -> None:
+    def nobody(referral: Referral, on: date) -> tuple[Referral, Assessment]:
+        raise SelectionError("no guideline serves it")
+
+    receive(store.open_for(DOOR), a_message(), read, nobody, NOW, TODAY)
+    item = only_item(store)
+    assert (item.collected, item.because, item.state) == (False, "K400", ItemState.NEW)
+
+
+def test_a_referral_that_cannot_be_assessed_stands_first(store: Store) -> None:
+    def cannot(referral: Referral, on: date) -> tuple[Referral, Assessment]:
+        raise IntakeError("K303", "a fact cannot be read")
+
+    take(store.open_for(DOOR), a_message(1, known={"fever": True, "red_swollen_joint": True}))
+    receive(store.open_for(DOOR), a_message(2), read, cannot, NOW - timedelta(hours=1), TODAY)
+    first = store.open_for(ANNA).worklist(UNIT)[0]
+    assert (first.collected, first.because, first.proposal) == (True, "K303", None)
+    told = Decision(Choice.INDIVIDUAL, "read_by_hand", 0)
+    decide(store.open_for(ANNA), first.stream, first.version, told, TERMS, NOW)
+
+
+def test_a_referral_out_of_scope_is_not_collected_unless_an_alert_stands(store: Store) -> None:
+    take(store.open_for(DOOR), a_message(1, born="2000-01-01"))
+    take(store.open_for(DOOR), a_message(2, born="2000-01-01", known={"fever": True, "red_swollen_joint": True}))
+    every = store.open_for(ANNA).worklist(UNIT, Filter(collected=None))
+    assert [(each.collected, each.alerts > 0) for each in every] == [(True, True), (False, False)]
 
 
 def test_one_of_two_assessors_wins_and_the_other_is_told(store: Store) -> None:

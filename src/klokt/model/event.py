@@ -12,6 +12,16 @@ from klokt.model.decision import Choice, Override
 from klokt.model.episode import Event as CourseEvent
 from klokt.model.expression import Value
 from klokt.model.fact import Audience
+from klokt.model.owed import (
+    LetterFailed,
+    LetterQueued,
+    LetterSending,
+    LetterSent,
+    LetterWithdrawn,
+    ObligationAwaited,
+    ObligationClosed,
+    ObligationOpened,
+)
 from klokt.model.proposal import Duty, Proposal
 from klokt.model.referral import Correction, Notice, Referral, SetAside
 
@@ -54,7 +64,9 @@ class MessageSettled:
 class ReferralReceived:
     """A referral was read from a message, whose stream is named. Personal: the referral.
 
-    `collected` says whether it belongs on the guideline's worklist; `because` is the outcome or error code behind that.
+    `collected` says whether it belongs on the guideline's list; `because` is the outcome,
+    alert or error code behind that.
+    `not_assessed` says that an error kept klokt from proposing anything: a person must read it first.
     """
 
     message: str
@@ -64,6 +76,7 @@ class ReferralReceived:
     collected: bool
     because: str
     deadline: date | None = None
+    not_assessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,77 +158,6 @@ class DecisionUndone:
     """The decision at that version was taken back before anything left the house."""
 
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationAwaited:
-    """A decision brought something that the unit must do once a condition holds."""
-
-    obligation: str
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationOpened:
-    """The condition holds: somebody must now do it, by that day."""
-
-    obligation: str
-    owner: str
-    due: date
-    proposes: str
-
-
-@dataclass(frozen=True, slots=True)
-class ObligationClosed:
-    """It was done, or need not be done, for a coded reason that a person gave."""
-
-    obligation: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterQueued:
-    """A letter or message waits to leave, not before then. Personal: its bytes.
-
-    `letter` is unique in the stream. Who sends it names `once` to the receiver, so that a second copy is known as one.
-    """
-
-    letter: str
-    kind: str
-    to: str
-    not_before: datetime
-    once: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSending:
-    """An attempt began; what becomes of it is not known yet."""
-
-    letter: str
-    retry_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LetterSent:
-    """The receiver said that it has it."""
-
-    letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class LetterFailed:
-    """The attempt failed with a code; the next one, or None where a person must look."""
-
-    letter: str
-    code: str
-    retry_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class LetterWithdrawn:
-    """It never leaves."""
-
-    letter: str
 
 
 @dataclass(frozen=True, slots=True)

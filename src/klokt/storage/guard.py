@@ -8,18 +8,15 @@ from klokt.model.event import (
     Corrected,
     CourseRecorded,
     Happening,
-    LetterFailed,
-    LetterSending,
-    LetterSent,
     MessageDiffers,
     MessageNotRead,
     MessageTaken,
-    ObligationOpened,
     Opened,
     PersonErased,
     Proposed,
     ReferralReceived,
 )
+from klokt.model.owed import LetterFailed, LetterSending, LetterSent, ObligationOpened
 
 _REFERRAL = (MessageTaken, MessageNotRead, MessageDiffers, ReferralReceived)
 _BROUGHT = (*_REFERRAL, Corrected, Proposed, ObligationOpened, CourseRecorded)

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Select, Table, func, or_, select, tuple_
 
 from klokt.model.access import READS, SENDS, Access
-from klokt.model.event import LetterQueued, New, Opened, Proposed, Recorded, ReferralReceived
+from klokt.model.event import New, Opened, Proposed, Recorded, ReferralReceived
 from klokt.model.guideline import URGENCY_ORDER
+from klokt.model.owed import LetterQueued
 from klokt.model.referral import Referral
 from klokt.model.worklist import Filter, Item, Outgoing, Promise, Taken
 from klokt.storage import codec, guard

@@ -10,18 +10,10 @@ from klokt.model.event import (
     Decided,
     DecisionUndone,
     Happening,
-    LetterFailed,
-    LetterQueued,
-    LetterSending,
-    LetterSent,
-    LetterWithdrawn,
     MessageDiffers,
     MessageNotRead,
     MessageSettled,
     MessageTaken,
-    ObligationAwaited,
-    ObligationClosed,
-    ObligationOpened,
     Opened,
     PersonErased,
     Proposed,
@@ -31,6 +23,16 @@ from klokt.model.event import (
     Woken,
 )
 from klokt.model.guideline import URGENCY_ORDER
+from klokt.model.owed import (
+    LetterFailed,
+    LetterQueued,
+    LetterSending,
+    LetterSent,
+    LetterWithdrawn,
+    ObligationAwaited,
+    ObligationClosed,
+    ObligationOpened,
+)
 from klokt.model.worklist import CLOSED, ItemState
 from klokt.storage.chain import Row
 from klokt.storage.lists import Lists, Values
@@ -89,7 +91,8 @@ def _begin(lists: Lists, row: Row, what: MessageTaken | ReferralReceived) -> Non
         lists.add(message, {**where, "sha256": what.sha256, "door": what.door})
         return
     told = {"collected": what.collected, "because": what.because, "deadline": what.deadline or NO_DEADLINE}
-    lists.add(item, {**_line(row, ItemState.NEW), **told})
+    rank = {"urgency_rank": 0} if what.not_assessed else {}
+    lists.add(item, {**_line(row, ItemState.NEW), **told, **rank})
 
 
 def _show_message(lists: Lists, row: Row, what: MessageNotRead | MessageDiffers) -> None:

@@ -6,19 +6,9 @@ from datetime import date, datetime, timedelta
 
 from klokt.errors import TriageError
 from klokt.model.decision import Decision
-from klokt.model.event import (
-    Decided,
-    DecisionUndone,
-    LetterQueued,
-    LetterWithdrawn,
-    New,
-    ObligationAwaited,
-    ObligationClosed,
-    ObligationOpened,
-    Proposed,
-    Recorded,
-)
+from klokt.model.event import Decided, DecisionUndone, New, Proposed, Recorded
 from klokt.model.guideline import Guideline
+from klokt.model.owed import LetterQueued, LetterWithdrawn, ObligationAwaited, ObligationClosed, ObligationOpened
 from klokt.model.truth import Truth
 from klokt.model.worklist import CLOSED
 from klokt.triage.ports import Journal, moved_on

@@ -5,14 +5,9 @@ from datetime import datetime
 
 from klokt.engine.compiled import Compiled
 from klokt.errors import TriageError
-from klokt.model.event import (
-    Corrected,
-    New,
-    ObligationClosed,
-    ObligationOpened,
-    Recorded,
-)
+from klokt.model.event import Corrected, New, Recorded
 from klokt.model.fact import Origin
+from klokt.model.owed import ObligationClosed, ObligationOpened
 from klokt.model.referral import Correction, Referral
 from klokt.model.truth import Truth
 from klokt.triage.decide import Terms

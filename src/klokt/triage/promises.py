@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from klokt.model.event import ObligationAwaited, ObligationClosed, ObligationOpened, Recorded
+from klokt.model.event import Recorded
+from klokt.model.owed import ObligationAwaited, ObligationClosed, ObligationOpened
 
 
 def standing(history: Sequence[Recorded]) -> dict[str, ObligationAwaited | ObligationOpened]:

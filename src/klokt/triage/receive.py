@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from klokt import __version__
-from klokt.errors import IntakeError, KloktError
+from klokt.errors import IntakeError, KloktError, SelectionError
 from klokt.model.event import (
     Answer,
     MessageDiffers,
@@ -158,7 +158,7 @@ def _sorted_out(raw: bytes, read: Read, assess: Assess, on: date) -> list[_Findi
             found.append(each if isinstance(each, IntakeError) else _assessed(each, assess, on))
     except Exception as error:  # the name of the error alone: its message may tell of the patient
         found.append(type(error).__name__)
-    return found
+    return found or [IntakeError("K302", "there is no referral in the message")]
 
 
 def _assessed(referral: Referral, assess: Assess, on: date) -> _Sorted:
@@ -189,11 +189,20 @@ def _not_read(problem: KloktError | str) -> MessageNotRead:
 
 
 def _events(found: _Sorted, message: str, door: str) -> list[New]:
-    """A referral belongs on the guideline's list unless its outcome is to leave it alone."""
+    """A referral with what is proposed; one that could not be assessed by an error must be read by a person first."""
     referral, assessment = found.referral, found.assessment
     told = (message, door, referral.kind, referral.referral_date)
     if isinstance(assessment, KloktError):
-        return [New(ReferralReceived(*told, collected=False, because=assessment.code), referral)]
+        failed = not isinstance(assessment, SelectionError)
+        return [New(ReferralReceived(*told, collected=failed, because=assessment.code, not_assessed=failed), referral)]
     event = proposed(assessment)
+    collected, because = _collected(assessment)
+    return [New(ReferralReceived(*told, collected=collected, because=because), referral), event]
+
+
+def _collected(assessment: Assessment) -> tuple[bool, str]:
+    """Whether it belongs on the list: unless its outcome is to leave it alone, and no alert stands."""
+    alerts = [alert.rule for each in assessment.proposals for alert in each.alerts]
     outcome = assessment.guideline.outcomes[assessment.proposals[0].outcome]
-    return [New(ReferralReceived(*told, collected=outcome.effect != "leave", because=outcome.id), referral), event]
+    left = outcome.effect == "leave"
+    return not left or bool(alerts), alerts[0] if left and alerts else outcome.id

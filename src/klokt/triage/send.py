@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from klokt.errors import KloktError, TriageError
-from klokt.model.event import LetterFailed, LetterSending, LetterSent, LetterWithdrawn, New
+from klokt.model.event import New
+from klokt.model.owed import LetterFailed, LetterSending, LetterSent, LetterWithdrawn
 from klokt.model.worklist import Outgoing
 from klokt.triage.ports import Journal, Turn
 
