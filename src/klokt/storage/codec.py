@@ -21,7 +21,7 @@ from klokt.model.event import (
 from klokt.model.referral import Correction, Referral
 
 _NAMED = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ENCODER = msgspec.json.Encoder(order="deterministic")
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def kind_of(what: type[Happening] | Happening) -> str:
