@@ -1,5 +1,6 @@
 """What was written once is read for ever: the bytes and hashes of events do not change between editions of klokt."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import get_args
 
@@ -47,7 +48,7 @@ def test_a_kind_is_named_by_its_class() -> None:
 @pytest.mark.parametrize("what", KINDS, ids=codec.kind_of)
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
-def test_an_event_comes_out_as_it_went_in(what: type[Happening], data: st.DataObject) -> None:
+def test_an_event_comes_out_as_it_went_in(what: Callable[..., Happening], data: st.DataObject) -> None:
     event = data.draw(st.builds(what))
     body = codec.canonical(event)
     assert codec.happening(codec.kind_of(event), body) == event

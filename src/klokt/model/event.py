@@ -28,7 +28,7 @@ from klokt.model.referral import Correction, Notice, Referral, SetAside
 
 @dataclass(frozen=True, slots=True)
 class MessageTaken:
-    """A message came in at a door. Personal: its bytes. `sha256` is of those, in hexadecimal."""
+    """A message came in at a door. Personal: its bytes, whose SHA-256 stands here in hexadecimal."""
 
     door: str
     sender: str
