@@ -1,11 +1,14 @@
 """An old proposal is made again to the byte, from what the journal kept; where that cannot be, it is said."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from databases import ADMINISTRATOR, ANNA, DOOR, NOW, TERMS, a_message, take
+from databases import ADMINISTRATOR, ANNA, DOOR, NOW, TERMS, TODAY, UNIT, a_message, take
+from klokt.channels.cli.assess import Desk
 from klokt.errors import TriageError
+from klokt.intake.reader import read
 from klokt.model.event import Proposed
 from klokt.model.fact import Audience
 from klokt.model.referral import Correction
@@ -14,6 +17,7 @@ from klokt.storage.replaying import Replayed, replay
 from klokt.storage.store import Store
 from klokt.triage.follow_up import correct
 from klokt.triage.propose import Assessor
+from klokt.triage.receive import Incoming, receive_all
 from norway import LEFT_KNEE, norway
 
 
@@ -80,3 +84,19 @@ def test_the_proposal_for_an_erased_person_cannot_be_made_again(store: Store) ->
 def test_a_referral_that_is_not_there_is_an_error(store: Store) -> None:
     with pytest.raises(TriageError):
         list(replay(store.engine, at_hand, "referral-nobody-0"))
+
+
+def test_every_example_with_its_text_is_made_again_to_the_byte_as_the_command_reads_it(store: Store) -> None:
+    desk = Desk(None, {})
+    lines = [line for name in ("web_referrals", "dk_spine_referrals") for line in example(name).splitlines()[:12]]
+    messages = [Incoming(UNIT, "file", "examples", str(number), line) for number, line in enumerate(lines)]
+    journal = store.open_for(DOOR)
+    receive_all(journal, messages, read, lambda one, on: desk.assessed_one(one, Audience.RECEIVER, on), NOW, TODAY)
+    made = {each.content_hash: Assessor(each) for each in desk.guidelines}
+    found = list(replay(store.engine, lambda proposed: made[proposed.content_hash]))
+    assert len(found) == len(lines)
+    assert [each for each in found if not each.same] == []
+
+
+def example(name: str) -> bytes:
+    return (Path(__file__).parents[2] / "examples" / f"{name}.jsonl").read_bytes()
