@@ -7,7 +7,9 @@ KloktError
 ├── LetterError       a letter may not go with the proposal, or a unit's file of its own cannot be read
 ├── SecondReaderError the second reader is not set up as it must be, or did not answer
 ├── SelectionError    no guideline, or more than one, fits the referral
-└── SendingError      a referral cannot be sent as the message that was asked for
+├── SendingError      a referral cannot be sent as the message that was asked for
+├── StoreError        the database of the journal cannot be used
+└── TriageError       the step is not allowed to this person, or not now
 """
 
 
@@ -76,10 +78,30 @@ class SendingError(KloktError):
         self.code = code
 
 
+class TriageError(KloktError):
+    """A step in the unit's work that is not allowed now. The message never holds anything that identifies a patient."""
+
+    code = "K700"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StoreError(KloktError):
+    """The database of the journal cannot be used as it is. The message never holds its address or a password."""
+
+    code = "K800"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class SecondReaderError(KloktError):
     """The second reader may not be asked, or did not answer. The message never holds a word of the text."""
 
-    code = "K700"
+    code = "K900"
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -52,5 +52,5 @@ def test_an_address_that_may_be_asked(url: str) -> None:
 def test_an_address_that_may_not_be_asked_is_refused_without_being_repeated(url: str) -> None:
     with pytest.raises(SecondReaderError) as caught:
         checked_address(url)
-    assert caught.value.code == "K701"
+    assert caught.value.code == "K901"
     assert "secret" not in caught.value.message

@@ -137,7 +137,7 @@ def test_values_that_do_not_fit_are_left_to_whoever_merges_them() -> None:
     ],
 )
 def test_an_answer_in_another_form_is_no_answer(reply: Reply) -> None:
-    assert refused(reply, retries=2).code == "K711"
+    assert refused(reply, retries=2).code == "K911"
 
 
 def test_an_answer_that_is_too_large_is_no_answer() -> None:
@@ -148,12 +148,12 @@ def test_an_answer_that_is_too_large_is_no_answer() -> None:
 @pytest.mark.parametrize("status", [301, 302, 307, 401, 403, 404, 429, 500, 503])
 def test_a_server_that_refuses_is_told_by_its_status(status: int) -> None:
     error = refused(refuses(status))
-    assert (error.code, str(status) in error.message) == ("K710", True)
+    assert (error.code, str(status) in error.message) == ("K910", True)
 
 
 def test_the_text_is_never_sent_on_to_another_host() -> None:
     with serving(says(SAID)) as elsewhere:
-        assert refused(refuses(307, Location=f"{elsewhere.url}/v1/chat/completions")).code == "K710"
+        assert refused(refuses(307, Location=f"{elsewhere.url}/v1/chat/completions")).code == "K910"
     assert elsewhere.requests == []
 
 
@@ -167,7 +167,7 @@ def test_no_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("reply", [resets, stops_halfway, hangs, drips])
 def test_a_server_that_breaks_off_or_is_too_slow_is_not_waited_for(reply: Reply) -> None:
-    assert refused(reply, timeout=SOON).code == "K710"
+    assert refused(reply, timeout=SOON).code == "K910"
 
 
 def test_a_server_that_is_not_there_is_no_answer() -> None:
@@ -229,7 +229,7 @@ def test_where_it_may_help_it_is_asked_again(first: Reply) -> None:
 
 @pytest.mark.parametrize("first", [refuses(401), refuses(404)])
 def test_where_it_cannot_help_it_is_not_asked_again(first: Reply) -> None:
-    assert refused(first, says(SAID), retries=5).code == "K710"
+    assert refused(first, says(SAID), retries=5).code == "K910"
 
 
 def test_it_is_asked_again_as_often_as_was_said() -> None:

@@ -141,8 +141,8 @@ def test_the_questions_are_in_the_language_that_is_wanted(
 @pytest.mark.parametrize(
     ("options", "code"),
     [
-        (("--second-reader", "http://llm.hospital.example", *MODEL), "K701"),
-        (("--second-reader", "https://llm.hospital.example"), "K702"),
+        (("--second-reader", "http://llm.hospital.example", *MODEL), "K901"),
+        (("--second-reader", "https://llm.hospital.example"), "K902"),
     ],
 )
 def test_a_second_reader_that_is_not_set_up_is_told_before_anything_is_read(
@@ -162,7 +162,7 @@ def test_a_key_that_cannot_be_sent_is_told_and_not_repeated(
     options = ("--second-reader", "https://llm.hospital.example", *MODEL, "--second-reader-key-file", str(kept))
     assert main(["assess", file, *options]) == 1
     told = capsys.readouterr().err
-    assert "K702" in told
+    assert "K902" in told
     assert "nøkkel" not in told
     assert "two" not in told
 

@@ -37,7 +37,7 @@ class Silent:
     language = None
 
     def read(self, text: str, asked: Sequence[Asked]) -> Sequence[Answered]:
-        raise SecondReaderError("K710", "The second reader did not answer in time.")
+        raise SecondReaderError("K910", "The second reader did not answer in time.")
 
 
 def read_already(**facts: bool | int) -> Referral:

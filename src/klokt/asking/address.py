@@ -7,7 +7,7 @@ from klokt.errors import SecondReaderError
 
 
 def checked_address(url: str) -> SplitResult:
-    """Return the parts of a second reader's base URL; raise SecondReaderError (K701) where it may not be asked.
+    """Return the parts of a second reader's base URL; raise SecondReaderError (K901) where it may not be asked.
 
     It is https, or http to this machine: localhost, or a loopback address written as a number. The message never
     holds the URL, which may have a key in it by mistake.
@@ -16,15 +16,15 @@ def checked_address(url: str) -> SplitResult:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise SecondReaderError("K701", "the second reader's address is not a URL") from None
+        raise SecondReaderError("K901", "the second reader's address is not a URL") from None
     if parts.scheme not in ("https", "http") or not host:
-        raise SecondReaderError("K701", "the second reader's address must begin with https:// and name a host")
+        raise SecondReaderError("K901", "the second reader's address must begin with https:// and name a host")
     if not (url.isascii() and url.isprintable()) or " " in url:
-        raise SecondReaderError("K701", "the second reader's address must be printable ASCII without spaces")
+        raise SecondReaderError("K901", "the second reader's address must be printable ASCII without spaces")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise SecondReaderError("K701", "the second reader's address must hold no user, key, query or fragment")
+        raise SecondReaderError("K901", "the second reader's address must hold no user, key, query or fragment")
     if parts.scheme == "http" and not _is_here(host):
-        raise SecondReaderError("K701", "the second reader must be asked over https, unless it is on this machine")
+        raise SecondReaderError("K901", "the second reader must be asked over https, unless it is on this machine")
     return parts
 
 

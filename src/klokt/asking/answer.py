@@ -77,7 +77,7 @@ def _schema(names: Sequence[str]) -> dict[str, object]:
 
 
 def answers_in(body: bytes) -> list[Answered]:
-    """Return the facts of a completion; raise SecondReaderError (K711) where it has another form or is not whole."""
+    """Return the facts of a completion; raise SecondReaderError (K911) where it has another form or is not whole."""
     try:
         first = msgspec.json.decode(body, type=_Completion).choices[0]
         found = msgspec.json.decode(_unfenced(first.message.content), type=_Facts)
@@ -89,7 +89,7 @@ def answers_in(body: bytes) -> list[Answered]:
 
 
 def _wrong_form() -> SecondReaderError:
-    return SecondReaderError("K711", "The second reader's answer was not in the form that was asked for.")
+    return SecondReaderError("K911", "The second reader's answer was not in the form that was asked for.")
 
 
 def _unfenced(content: str) -> str:

@@ -39,7 +39,7 @@ class _Reply:
 
 
 class HttpReader:
-    """A second reader at a base URL. Raises SecondReaderError (K701) where that may not be asked.
+    """A second reader at a base URL. Raises SecondReaderError (K901) where that may not be asked.
 
     `timeout` is in seconds, for each try as a whole; `retries` is how often it is asked again; `language` is that of
     the questions; `pause` waits for a number of seconds.
@@ -66,7 +66,7 @@ class HttpReader:
         self._with_schema = True
 
     def read(self, text: str, asked: Sequence[Asked]) -> list[Answered]:
-        """Return what the server says the text tells; raise SecondReaderError (K710, K711) where it does not.
+        """Return what the server says the text tells; raise SecondReaderError (K910, K911) where it does not.
 
         Digits that look like a person number are sent as X.
         """
@@ -76,9 +76,9 @@ class HttpReader:
             reply = self._reply(request_body(self._model, text, asked, with_schema=False))
             self._with_schema = reply.status != HTTPStatus.OK
         if reply.status == _NO_STATUS:
-            raise SecondReaderError("K710", "The second reader could not be reached, or did not answer in time.")
+            raise SecondReaderError("K910", "The second reader could not be reached, or did not answer in time.")
         if reply.status != HTTPStatus.OK:
-            raise SecondReaderError("K710", f"The second reader refused, with HTTP status {reply.status}.")
+            raise SecondReaderError("K910", f"The second reader refused, with HTTP status {reply.status}.")
         return answers_in(reply.body)
 
     def _reply(self, body: bytes) -> _Reply:
@@ -134,7 +134,7 @@ def _cut(connected: socket.socket) -> None:
 
 
 def _body(response: HTTPResponse) -> bytes:
-    """The whole body, unpacked; raises SecondReaderError (K711) where it is too large or cannot be unpacked."""
+    """The whole body, unpacked; raises SecondReaderError (K911) where it is too large or cannot be unpacked."""
     body = response.read(LARGEST_ANSWER + 1)
     if len(body) <= LARGEST_ANSWER and response.length:
         raise IncompleteRead(b"", response.length)
@@ -142,7 +142,7 @@ def _body(response: HTTPResponse) -> bytes:
         try:
             body = zlib.decompressobj(31).decompress(body, LARGEST_ANSWER + 1)
         except zlib.error:
-            raise SecondReaderError("K711", "The second reader's answer could not be unpacked.") from None
+            raise SecondReaderError("K911", "The second reader's answer could not be unpacked.") from None
     if len(body) > LARGEST_ANSWER:
-        raise SecondReaderError("K711", "The second reader's answer was too large.")
+        raise SecondReaderError("K911", "The second reader's answer was too large.")
     return body

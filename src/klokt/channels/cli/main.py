@@ -11,6 +11,7 @@ from klokt import __version__
 from klokt.channels.cli import (
     assess,
     check,
+    journal,
     learn,
     lessons,
     letter,
@@ -18,6 +19,7 @@ from klokt.channels.cli import (
     pathway,
     publish,
     refer,
+    replay,
     schema,
     score,
     serve,
@@ -52,6 +54,8 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),
+    "journal": (journal, "make, verify or rebuild the journal of a unit"),
+    "replay": (replay, "make recorded proposals again and compare them to the byte"),
     "new": (new, "make a guideline folder to start from"),
     "schema": (schema, "print the JSON Schema of the answers"),
 }

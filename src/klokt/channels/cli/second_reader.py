@@ -42,11 +42,11 @@ def second_reader_of(arguments: argparse.Namespace) -> SecondReader | None:
         return None
     model = arguments.second_reader_model or environment.get(_MODEL)
     if not model:
-        raise SecondReaderError("K702", "the second reader needs the name of a model: --second-reader-model")
+        raise SecondReaderError("K902", "the second reader needs the name of a model: --second-reader-model")
     file = arguments.second_reader_key_file
     key = environment.get(_KEY) if file is None else file.read_text(encoding="utf-8").strip()
     if key is not None and not (key and key.isascii() and key.isprintable()):
-        raise SecondReaderError("K702", "the second reader's key must be printable ASCII on one line, and not empty")
+        raise SecondReaderError("K902", "the second reader's key must be printable ASCII on one line, and not empty")
     return HttpReader(
         url,
         model,

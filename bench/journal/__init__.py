@@ -1,0 +1,1 @@
+"""How quickly a journal takes in referrals and decisions, each durable before it is acknowledged."""

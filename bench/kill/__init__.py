@@ -1,0 +1,1 @@
+"""What is left after the program was killed at any moment."""
