@@ -10,8 +10,9 @@ import pytest
 from klokt.channels.cli.score import scored
 from klokt.text.score import Score
 
-NEVER_SEEN = "no_f"
-"""The set that nobody has tuned on: what to expect of new referrals."""
+LEAST = {"no_f": (0.90, 0.92), "no_g": (0.80, 0.90)}
+"""Defensible outcomes and precision of the sets that the phrases were not made after: nearer to new referrals."""
+TUNED = (0.95, 0.95)
 SETS = sorted((Path(__file__).parent / "referrals").glob("*.jsonl"))
 
 
@@ -41,12 +42,12 @@ def test_every_span_is_the_words_that_stand_there(path: Path) -> None:
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_the_outcome_is_one_that_is_defensible(path: Path) -> None:
     decision = score(path).fields["decision"]
-    assert decision.lenient >= (0.90 if path.stem == NEVER_SEEN else 0.95) * decision.of
+    assert decision.lenient >= LEAST.get(path.stem, TUNED)[0] * decision.of
 
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_facts_are_read_as_labelled(path: Path) -> None:
-    assert share(score(path), "precision") >= (0.92 if path.stem == NEVER_SEEN else 0.95)
+    assert share(score(path), "precision") >= LEAST.get(path.stem, TUNED)[1]
     assert share(score(path), "recall") >= 0.90
 
 

@@ -33,7 +33,7 @@ def with_text(referral: Referral, lexicons: Lexicons, compiled: Compiled, on: da
     reading = read_text(referral.text or "", lexicons, referral.requested.targets, day)
     conflict = _conflict(reading, lexicons.settings)
     if conflict:  # what is told of the other place is then what the referral is about
-        reading = read_text(referral.text or "", lexicons, (), day)
+        reading = _of_the_other_place(read_text(referral.text or "", lexicons, (), day), lexicons.settings)
     mentions = (*reading.mentions, *_inferred(reading, lexicons.inferences, compiled), *conflict)
     return replace(
         referral,
@@ -80,9 +80,16 @@ def _rests_on(inference: Inference, values: Mapping[str, Value], compiled: Compi
     return tuple(asked) if Truth.of(truth) is Truth.YES else None
 
 
+def _of_the_other_place(reading: Reading, settings: Settings) -> Reading:
+    """A text without the denial of the complaint at the place asked for: which place is meant, a person must say."""
+    denied = [each for each in reading.mentions if each.fact in settings.complaint and each.value is False]
+    return replace(reading, mentions=tuple(each for each in reading.mentions if each not in denied))
+
+
 def _conflict(reading: Reading, settings: Settings) -> tuple[Mention, ...]:
-    """That the complaint is told only of another place than the one asked for."""
-    if settings.conflict is None or any(each.fact in settings.complaint for each in reading.mentions):
+    """That the complaint is told only of another place than the one asked for, where it may be denied."""
+    here = (each for each in reading.mentions if each.fact in settings.complaint and each.value is not False)
+    if settings.conflict is None or any(here):
         return ()
     elsewhere = (each for each in reading.set_aside if each.why == OTHER_PLACE and each.fact in settings.complaint)
     return tuple(Mention(settings.conflict, True, each.span) for each in list(elsewhere)[:1])

@@ -10,6 +10,8 @@ from klokt.text.tokens import Tokens
 from klokt.text.turning_words import Turn
 
 _TURNS_AWAY = frozenset(("family", "condition"))
+_FOR_AN_ALERT = 2
+"""How many words must tell something that raises an alert: one word alone may be part of another, such as a trade."""
 _TELLING = 4
 """A shorter word is no sign of anything by itself: many are abbreviations."""
 
@@ -32,7 +34,8 @@ def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon:
                 continue
             best = likely.get(guess.fact)
             here = range(first + guess.first, first + guess.end)
-            if not any(_names_something(tokens.words[at], lexicon) for at in here):
+            named = sum(_names_something(tokens.words[at], lexicon) for at in here)
+            if named < (_FOR_AN_ALERT if guess.fact in lexicon.alerting else 1):
                 continue
             better = best is None or guess.probability > best[0].probability
             if better and away.isdisjoint(here) and not any(_hides(hit, guess.fact, here) for hit in hidden):
