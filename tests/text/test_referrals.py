@@ -10,7 +10,7 @@ import pytest
 from klokt.channels.cli.score import scored
 from klokt.text.score import Score
 
-LEAST = {"no_f": (0.90, 0.92), "no_g": (0.80, 0.90)}
+LEAST = {"no_f": (0.90, 0.92), "no_g": (0.80, 0.90), "no_h": (0.93, 0.94)}
 """Defensible outcomes and precision of the sets that the phrases were not made after: nearer to new referrals."""
 TUNED = (0.95, 0.95)
 SETS = sorted((Path(__file__).parent / "referrals").glob("*.jsonl"))

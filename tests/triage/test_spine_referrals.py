@@ -41,6 +41,7 @@ def test_their_texts_are_read_as_labelled() -> None:
     ("name", "least"),
     [
         ("dk_spine_b", {"action": 0.97, "urgency": 0.97, "triage_group": 0.97, "missing_requirements": 0.97}),
+        ("dk_spine_d", {"action": 0.90, "urgency": 0.95, "triage_group": 0.95, "missing_requirements": 0.90}),
         ("dk_spine_c", {"action": 0.92, "urgency": 0.95, "triage_group": 0.92, "missing_requirements": 0.85}),
     ],
 )

@@ -82,7 +82,13 @@ def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[Ti
         return found
     if not any(_is_current(told, tokens, words) for told in lengths):
         return counted
-    return [told for told in counted if told.days < _YEAR or told.is_date or _is_current(told, tokens, words)]
+    return [told for told in counted if not _is_of_years(told, tokens, words) or _is_current(told, tokens, words)]
+
+
+def _is_of_years(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
+    """Whether a length of a year or more is told in years: for as long as that, something else is mostly meant."""
+    said = tokens.words[told.first : told.end]
+    return not told.is_date and told.days >= _YEAR and any(words.units.get(word) == "years" for word in said)
 
 
 def _is_current(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
