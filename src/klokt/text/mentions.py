@@ -190,7 +190,7 @@ class _OldDates:
     """The dates of a text that are so long ago that what is told beside them is not of the present episode.
 
     A date right behind something lasting, or behind what has an age, tells nothing of what stands before it,
-    and a clause with a word for now is of now.
+    and a clause with a word for now is of now, with those behind it.
     """
 
     def __init__(self, tokens: Tokens, times: Sequence[TimeTold], hits: Sequence[Hit], now: Iterable[str]) -> None:
@@ -216,4 +216,7 @@ class _OldDates:
         sentence, clause = self._tokens.sentence[hit.first], self._tokens.clause[hit.first]
         if clause in self._present:
             return False
-        return clause in self._clauses or self._first.get(sentence, hit.first) < hit.first
+        first = self._first.get(sentence, hit.first)
+        if first < hit.first and any(self._tokens.clause[first] < each <= clause for each in self._present):
+            return False
+        return clause in self._clauses or first < hit.first
