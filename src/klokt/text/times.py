@@ -33,6 +33,8 @@ _LONG_SINCE = 550
 """What has lasted for as many days since a day that is told is seldom the trouble of now."""
 _FEW_WEEKS = 3
 """Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
+_ORDINAL = ("days", "weeks", "months")
+"""The units that are counted through: "on the 12. day"."""
 _PART = 0.35
 """How far the beginning and the end of a month lie from its middle, as a share of it."""
 _CURRENT_BEFORE = 4
@@ -178,7 +180,7 @@ def _amount(tokens: Tokens, at: int, first: float, words: TimeWords) -> tuple[fl
         second = _number(said[end + 1], words)
         if second and second >= low:
             high, end = second, end + 2
-    if low >= _FEW_WEEKS and end + 1 < count and said[end] == "." and words.units.get(said[end + 1]) == "weeks":
+    if low >= _FEW_WEEKS and end + 1 < count and said[end] == "." and words.units.get(said[end + 1]) in _ORDINAL:
         end += 1  # in the 8. week; every second one is no length
     for mark in "+-":
         if end < count and said[end] == mark:
