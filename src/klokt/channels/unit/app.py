@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Doorkeeper, Person
+from klokt.channels.unit.referral_work import referral_routes
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
@@ -40,7 +41,7 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
 
     pages = Pages(assets, packages=PACKAGES, visitor=visitor)
     return WithHead(
-        route_handlers=[home, healthz, asset, appearance, first_unit, *doorkeeper.handlers, *guideline_routes],
+        route_handlers=[home, healthz, asset, appearance, first_unit, *doorkeeper.handlers, *guideline_routes, *referral_routes],
         dependencies={
             "house": Provide(lambda: house, sync_to_thread=False),
             "person": Provide(signed_in, sync_to_thread=False),
