@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from channels.unit.house import ANNA, IMAGING, NOW, SPINE, a_house, bring, bring_lines, browsing
+from channels.unit.house import ANNA, IMAGING, NOW, a_house, bring, browsing
 from channels.web.browsing import Page, a_referral
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Person

@@ -1,9 +1,12 @@
-"""klokt serve: referrals, courses and the guidelines as pages in a browser; nothing is stored unasked."""
+"""klokt serve: the worklists of receiving units on their journal, or files as pages of which nothing is stored."""
 
 import argparse
 import importlib
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from klokt.channels.cli.inputs import day
 from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
@@ -11,6 +14,7 @@ from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
 EXAMPLE = """examples:
+  klokt serve --database sqlite:///klokt.db --units examples/units.toml
   klokt serve examples/web_referrals.jsonl examples/web_episodes.jsonl
   klokt serve --port 8080 bundle.json more_referrals.jsonl
   klokt serve --corrections corrections.jsonl referrals.jsonl"""
@@ -25,6 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="referrals (FHIR R4 JSON, XREF01, the JSON form) or episodes",
     )
+    parser.add_argument(
+        "--database", metavar="URL", help="serve the worklists of units on this journal; files are brought in first"
+    )
+    parser.add_argument("--units", type=Path, metavar="FILE", help="what the units have set; goes with --database")
     parser.add_argument("--on", type=day, metavar="DATE", help="the day of the courses; told by the data by default")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
     parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
@@ -38,33 +46,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted; return 0, or 2 where what the pages need is not installed.
+    """Serve until interrupted; return 0, or 2 for wrong usage or where what the pages need is not installed.
 
-    There is no access log: nothing of a request is written down but corrections, where there is a file for them.
+    There is no access log: nothing of a request is written down but what the journal keeps, and corrections where
+    there is a file for them.
     """
-    try:
-        uvicorn = importlib.import_module("uvicorn")
-        app = importlib.import_module("klokt.channels.web.app")
-        desk = importlib.import_module("klokt.channels.web.desk")
-        kept = importlib.import_module("klokt.channels.web.correction_file")
-    except ModuleNotFoundError as error:
-        complain(f"the pages need {error.name}, which is not installed: pip install 'klokt[web]'")
+    if (arguments.database is None) != (arguments.units is None):
+        complain("--database and --units go together: the journal, and the units that use it")
         return 2
     files = [(file.name, file.read_bytes()) for file in arguments.files]
-    folders = library()
-    guidelines = [usable(load(folder)) for folder in folders.values()]
-    kept_in = kept.CorrectionFile(arguments.corrections, _today) if arguments.corrections else None
-    reader = second_reader_of(arguments)
-    served = app.web_app(desk.Desk(guidelines, files, folders, kept_in, reader, arguments.on))
-    print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
-    uvicorn.run(
-        served, host=arguments.host, port=arguments.port, access_log=False, log_level="warning", server_header=False
-    )
+    try:
+        uvicorn = importlib.import_module("uvicorn")
+        with _units(arguments, files) if arguments.database else nullcontext(_pages(arguments, files)) as served:
+            print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
+            uvicorn.run(
+                served,
+                host=arguments.host,
+                port=arguments.port,
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+            )
+    except ModuleNotFoundError as error:
+        extras = "klokt[web,store]" if arguments.database else "klokt[web]"
+        complain(f"the pages need {error.name}, which is not installed: pip install '{extras}'")
+        return 2
     return 0
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
+def _pages(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) -> Any:
+    """The files as pages; nothing of them is stored."""
+    app = importlib.import_module("klokt.channels.web.app")
+    desk = importlib.import_module("klokt.channels.web.desk")
+    kept = importlib.import_module("klokt.channels.web.correction_file")
+    folders = library()
+    guidelines = [usable(load(folder)) for folder in folders.values()]
+    kept_in = kept.CorrectionFile(arguments.corrections, lambda: _now().date()) if arguments.corrections else None
+    return app.web_app(desk.Desk(guidelines, files, folders, kept_in, second_reader_of(arguments), arguments.on))
+
+
+@contextmanager
+def _units(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) -> Iterator[Any]:
+    """The worklists of the units, with what the files bring."""
+    opened = importlib.import_module("klokt.channels.unit.opened")
+    with opened.opened(arguments.database, arguments.units, _now) as house:
+        brought = opened.bring(house, files)
+        if files:
+            print(f"brought in: {brought.new} messages and {brought.courses} courses; {brought.known} were there")
+        yield opened.app_of(house)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def port(text: str) -> int:

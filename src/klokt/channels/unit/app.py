@@ -9,8 +9,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from klokt.channels.unit.house import House
+from klokt.channels.unit.list_page import worklist
 from klokt.channels.unit.person import Doorkeeper, Person
 from klokt.channels.unit.referral_work import referral_routes
+from klokt.channels.unit.visit import visit_of
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
@@ -41,10 +43,21 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
 
     pages = Pages(assets, packages=PACKAGES, visitor=visitor)
     return WithHead(
-        route_handlers=[home, healthz, asset, appearance, first_unit, *doorkeeper.handlers, *guideline_routes, *referral_routes],
+        route_handlers=[
+            home,
+            healthz,
+            asset,
+            appearance,
+            first_unit,
+            *doorkeeper.handlers,
+            worklist,
+            *guideline_routes,
+            *referral_routes,
+        ],
         dependencies={
             "house": Provide(lambda: house, sync_to_thread=False),
             "person": Provide(signed_in, sync_to_thread=False),
+            "visit": Provide(visit_of, sync_to_thread=False),
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),
             "assets": Provide(lambda: assets, sync_to_thread=False),

@@ -145,9 +145,7 @@ def _opened(house: House, person: Person, journal: UnitJournal, item: Item, hist
     last = proposals[-1] if proposals else None
     referral, guideline = _referral(history), unit.guides.guidelines.get(item.guideline or "")
     assessment = _kept(last, referral, guideline)
-    return Case(
-        house, person, unit, journal, item, history, referral, guideline, last, assessment, house.now()
-    )
+    return Case(house, person, unit, journal, item, history, referral, guideline, last, assessment, house.now())
 
 
 def _referral(history: Sequence[Recorded]) -> Referral | None:

@@ -58,9 +58,7 @@ def letters_with(case: Case, outcome: str, language: str) -> tuple[Going, ...]:
             field = f"{REFERENCE}.{outcome}.{number}.{letter.id}"
             goes = letter.addressee not in taken
             taken.add(letter.addressee)
-            found.append(
-                Going(field, outcome, number, letter.id, letter.title[spoken], letter.addressee, goes, spoken)
-            )
+            found.append(Going(field, outcome, number, letter.id, letter.title[spoken], letter.addressee, goes, spoken))
     return tuple(found)
 
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from babel.dates import format_datetime
 
 from klokt.channels.unit.case import Case
+from klokt.channels.web.desk import Entry
 from klokt.channels.web.fact_fields import FactField
 from klokt.channels.web.referral_view import ReferralView, Section
 from klokt.channels.web.summary import LOCALES, told_day, told_request
-from klokt.channels.web.desk import Entry
 from klokt.engine.question import facts_asked
 from klokt.model.event import Corrected, Decided, Proposed, Recorded
 from klokt.model.fact import Audience
@@ -163,7 +163,11 @@ def _earlier(case: Case, item: Item, referral: Referral | None, language: str) -
     guideline = case.unit.guides.guidelines.get(item.guideline or "")
     asked = told_request(Entry(item.stream, referral, guideline), language) if referral and guideline else ""
     known = guideline is not None and item.outcome in guideline.outcomes
-    outcome = told_outcome(guideline, item.outcome, Audience.RECEIVER, language) if known and guideline and item.outcome else ""
+    outcome = (
+        told_outcome(guideline, item.outcome, Audience.RECEIVER, language)
+        if known and guideline and item.outcome
+        else ""
+    )
     day = told_day(item.received.astimezone(case.unit.settings.place).date(), language)
     return Earlier(item.stream, asked, day, item.state.value, outcome, item.decision or "")
 

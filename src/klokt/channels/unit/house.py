@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from klokt.channels.unit.person import Person
 from klokt.channels.unit.settings import UnitAtWork
@@ -24,9 +24,12 @@ class House:
         """Return the journal as a person may use it."""
         return self.store.open_for(person.access)
 
+    def today(self, unit: str) -> date:
+        """Return the day that it is in a unit."""
+        return self.now().astimezone(self.units[unit].settings.place).date()
+
     def terms(self, unit: str, guideline: Guideline | None) -> Terms:
         """Return what a unit sets for its decisions, today as it is in the unit's zone."""
         settings = self.units[unit].settings
-        today = self.now().astimezone(settings.place).date()
-        last = today + timedelta(days=settings.obligation_days)
+        last = self.today(unit) + timedelta(days=settings.obligation_days)
         return Terms(settings.hold, settings.owner, lambda obligation: last, guideline)

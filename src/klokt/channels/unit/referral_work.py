@@ -16,7 +16,17 @@ from klokt.channels.unit.decision_letters import drafts, letter_of, pressed
 from klokt.channels.unit.happened import CLOSING, history_of
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Person
-from klokt.channels.unit.referral_page import HIDES, PATH, SETTLED, Form, Told, answers_in, preview, shown, unit_referral
+from klokt.channels.unit.referral_page import (
+    HIDES,
+    PATH,
+    SETTLED,
+    Form,
+    Told,
+    answers_in,
+    preview,
+    shown,
+    unit_referral,
+)
 from klokt.channels.web.page import Asked, Pages, address
 from klokt.errors import LetterError, TriageError
 from klokt.letters.document import Document
@@ -179,9 +189,7 @@ def settle_it(
     if how not in SETTLED:
         return _refused(request, language, case, pages, data, "lacks_because")
     version = _number(data, "version")
-    return _done(
-        request, language, case, pages, data, lambda: settle(case.journal, stream, version, how, case.at)
-    )
+    return _done(request, language, case, pages, data, lambda: settle(case.journal, stream, version, how, case.at))
 
 
 @post(f"{PATH}/hide", sync_to_thread=True, status_code=200)
@@ -220,9 +228,7 @@ def letter_page(
     article = Markup(fragment(document))  # noqa: S704 (the letters room escapes every text)
     parts = ("units", unit, "referrals", stream)
     pdf = (*parts, "letters", outcome, str(number), name, spoken, "pdf")
-    return pages.page(
-        request, language, "unit_letter.html", title=document.title, letter=article, back=parts, pdf=pdf
-    )
+    return pages.page(request, language, "unit_letter.html", title=document.title, letter=article, back=parts, pdf=pdf)
 
 
 @get(f"{PATH}/letters/{{outcome:str}}/{{number:int}}/{{name:str}}/{{spoken:str}}/pdf", sync_to_thread=True)

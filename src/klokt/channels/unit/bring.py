@@ -1,0 +1,87 @@
+"""Bring files to the units by hand: each document a message of its own, to the unit whose guideline serves it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from klokt.channels.unit.house import House
+from klokt.errors import IntakeError, KloktError, TriageError
+from klokt.intake.episode_form import holds_episodes, read_episodes
+from klokt.intake.reader import documents, read
+from klokt.model.access import Access, Role
+from klokt.model.episode import Episode
+from klokt.model.referral import Referral
+from klokt.triage.receive import Incoming, receive
+from klokt.triage.record import record
+
+BY_HAND = "by_hand"
+"""The door, and the sender, of what somebody brought in by hand."""
+
+
+@dataclass(slots=True)
+class Brought:
+    """How many messages and courses came in, and how many were there before."""
+
+    new: int = 0
+    known: int = 0
+    courses: int = 0
+
+
+def bring(house: House, files: Sequence[tuple[str, bytes]]) -> Brought:
+    """Bring the files, by name and content, to the units; the same again changes nothing.
+
+    What no unit's guideline serves goes to the first unit: a person there must look. Raises IntakeError for a course
+    that cannot be read, as no list can show it.
+    """
+    brought = Brought()
+    for name, data in files:
+        if holds_episodes(data):
+            for episode in read_episodes(data, name):
+                _bring_course(house, episode, brought)
+            continue
+        for _, raw in documents(data):
+            _bring_message(house, raw, brought)
+    return brought
+
+
+def _bring_message(house: House, raw: bytes, brought: Brought) -> None:
+    unit = next(_serving(house, raw), next(iter(house.units)))
+    journal = house.store.open_for(_door(unit))
+    now = house.now()
+    message = Incoming(unit, BY_HAND, BY_HAND, sha256(raw).hexdigest(), raw)
+    receipt = receive(journal, message, read, house.units[unit].guides.assess, now, house.today(unit))
+    brought.known += receipt.repeated
+    brought.new += not receipt.repeated
+
+
+def _serving(house: House, raw: bytes) -> Iterator[str]:
+    """The units with one guideline that serves the first referral of a message."""
+    first = next(iter(read(raw)), None)
+    if isinstance(first, Referral):
+        for unit, each in house.units.items():
+            try:
+                each.guides.choose(first)
+            except KloktError:
+                continue
+            yield unit
+
+
+def _bring_course(house: House, episode: Episode | IntakeError, brought: Brought) -> None:
+    if isinstance(episode, IntakeError):
+        raise episode
+    for unit, each in house.units.items():
+        if any(guideline.pathway for guideline in each.guides.guidelines.values()):
+            journal = house.store.open_for(_door(unit))
+            try:
+                record(journal, unit, episode.id, 0, episode.events, house.now())
+            except TriageError as error:
+                if error.code != "K701":
+                    raise
+                brought.known += 1
+            else:
+                brought.courses += 1
+            return
+
+
+def _door(unit: str) -> Access:
+    return Access(BY_HAND, {unit: frozenset({Role.DOOR})})
