@@ -1,6 +1,7 @@
 """A guideline made ready for a day: parameters fixed, flows compiled, conditions evaluable."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -71,6 +72,12 @@ class CompiledFlow:
         return compile_flow(self.flow, self.scope, lambda facts, step: self.diagram.settled(facts, self.silences, step))
 
     @cached_property
+    def decide_on_what_is_known(self) -> Decide:
+        """The outcome alone, with no silence read."""
+        scope = replace(self.scope, silences={})
+        return compile_flow(self.flow, scope, lambda facts, step: self.diagram.settled(facts, {}, step))
+
+    @cached_property
     def questions(self) -> dict[str, Question]:
         """The steps by id, ready to be answered with the whole tree of their conditions."""
         return {step.id: Question(step, self.scope) for step in self.flow.steps}
@@ -88,6 +95,7 @@ class Compiled:
         self.overrides = dict(overrides or {})
         self.parameters = parameters_on(guideline.parameters, on, overrides)
         self.scope = Scope(guideline.facts, self.parameters, guideline.rules)
+        self.fixed = frozenset(name for name, fact in guideline.facts.items() if fact.fixed)
         self._flows: dict[str, CompiledFlow] = {}
         self._evaluators: dict[Expression, Evaluator] = {}
 

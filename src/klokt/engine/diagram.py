@@ -23,7 +23,8 @@ class Diagram:
         steps = {step.id: step for step in flow.steps}
         self.outcomes = tuple(sorted({end for step in flow.steps for end in (step.yes, step.no)} - steps.keys()))
         self.variables = tuple(variables_of(flow, scope))
-        self._order = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
+        self._readers = [(each.name, each.asks_if_known, each.reader()) for each in self.variables]
+        self.levels = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
         self.nodes: list[tuple[int, tuple[int, ...]]] = [(len(self.variables), ()) for _ in (*self.outcomes, 0, 1)]
         self._no, self._yes = len(self.outcomes), len(self.outcomes) + 1
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -41,27 +42,27 @@ class Diagram:
         self.root = node_of(flow.steps[0].id)
         for step in flow.steps:
             node_of(step.id)
+        self.order, self.parents = self._in_order()
 
     def settled(self, facts: Mapping[str, Value], silences: Mapping[str, Value], step: str | None = None) -> str | None:
         """Return the outcome that every completion of the unknown facts leads to, or None.
 
         `step` is where to start, when all steps before it are answered or have taken their exits.
         """
+        cells, nodes = self.cells(facts, silences), self.nodes
         root = self.root if step is None else self.roots[step]
         found, stack, seen = -1, [root], {root}
         while stack:
-            node = stack.pop()
-            level, kids = self.nodes[node]
+            level, kids = nodes[node := stack.pop()]
             if not kids:
                 if found not in (-1, node):
                     return None
                 found = node
-                continue
-            cell = self.cell(level, facts, silences)
-            for kid in kids if cell < 0 else (kids[cell],):
-                if kid not in seen:
-                    seen.add(kid)
-                    stack.append(kid)
+            elif (cell := cells[level]) >= 0:
+                stack.append(kids[cell])
+            else:
+                stack.extend([kid for kid in kids if kid not in seen])
+                seen.update(kids)
         return self.outcomes[found]
 
     def relevant(self, facts: Mapping[str, Value], step: str | None = None) -> list[str]:
@@ -69,6 +70,10 @@ class Diagram:
         restricted: dict[int, int] = {}
         local: dict[tuple[int, tuple[int, ...]], int] = {}
         levels: dict[int, None] = {}
+        cells = [
+            cell if variable.name in facts else -1
+            for variable, cell in zip(self.variables, self.cells(facts, {}), strict=True)
+        ]
 
         def restrict(node: int) -> int:
             if node in restricted:
@@ -76,7 +81,7 @@ class Diagram:
             level, kids = self.nodes[node]
             if not kids:
                 result = node
-            elif (cell := self.cell(level, facts, {})) >= 0 and self.variables[level].name in facts:
+            elif (cell := cells[level]) >= 0:
                 result = restrict(kids[cell])
             else:
                 inner = tuple([restrict(kid) for kid in kids])
@@ -95,15 +100,31 @@ class Diagram:
                 stack.extend(fresh)
         return list(dict.fromkeys(self.variables[level].name for level in sorted(levels)))
 
-    def cell(self, level: int, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> int:
-        """Return the cell that a variable is in, or -1 where it is unknown and no silence is read."""
-        variable = self.variables[level]
-        value = facts.get(variable.name)
-        if variable.asks_if_known:
-            return int(value is not None)
-        if value is None:
-            value = silences.get(variable.name)
-        return -1 if value is None else variable.cell(value)
+    def cells(self, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> list[int]:
+        """Return the cell that each variable is in, or -1 where it is unknown and no silence is read."""
+        told, silent, found = facts.get, silences.get, []
+        for name, asks_if_known, cell_of in self._readers:
+            value = told(name)
+            if asks_if_known:
+                found.append(0 if value is None else 1)
+                continue
+            if value is None:
+                value = silent(name)
+            found.append(-1 if value is None else cell_of(value))
+        return found
+
+    def _in_order(self) -> tuple[tuple[int, ...], dict[int, list[int]]]:
+        """The nodes below the root, each before its children, which have smaller numbers; and the parents of each."""
+        parents: dict[int, list[int]] = {self.root: []}
+        stack = [self.root]
+        while stack:
+            node = stack.pop()
+            for kid in dict.fromkeys(self.nodes[node][1]):
+                if kid not in parents:
+                    parents[kid] = []
+                    stack.append(kid)
+                parents[kid].append(node)
+        return tuple(sorted(parents, reverse=True)), parents
 
     def _node(self, level: int, kids: tuple[int, ...]) -> int:
         if len(set(kids)) == 1:
@@ -162,6 +183,6 @@ class Diagram:
 
     def _atom(self, expression: Expression) -> int:
         name = ex.facts_in(expression)[0]
-        level = self._order[name, isinstance(expression, ex.Known)]
+        level = self.levels[name, isinstance(expression, ex.Known)]
         cells = [passes(expression, value, self.scope) for value in self.variables[level].values]
         return self._node(level, tuple(self._yes if cell else self._no for cell in cells))
