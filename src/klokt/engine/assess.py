@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from klokt.engine.beside import group_of, indications_of, requirements_of
-from klokt.engine.changes import Search, single_changes
+from klokt.engine.changes import Search, needed, single_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
+from klokt.engine.ends import WhatIf
 from klokt.engine.generate import Decide, Settled
 from klokt.engine.reasons import reason_for, reasons_of
 from klokt.engine.walk import Walk, walk
@@ -75,8 +76,7 @@ def assess(
 
 
 def _rules_that_hold(compiled: Compiled, known: Mapping[str, Value], rules: Iterable[str]) -> tuple[Reason, ...]:
-    holding = (rule for rule in rules if compiled.rule_truth(rule, known) is Truth.YES)
-    return tuple(reason_for(compiled, rule, True) for rule in holding)
+    return tuple(reason_for(compiled, rule, True) for rule in rules if compiled.holds(rule, known))
 
 
 def _most_urgent(compiled: Compiled, urgency: str, alerts: tuple[Reason, ...]) -> str:
@@ -105,16 +105,14 @@ def _changes(
 ) -> tuple[Change, ...]:
     """The smallest changes; those that would change the answer of the step that decided come first."""
     deciding = set(way.answers[-1][1][1])
-    fixed, ranks, diagram = compiled.fixed, compiled.guideline.outcomes, flow.diagram
-    decide = _deciding(flow, silences)
-    cells = diagram.cells(known, silences)
-    alone = single_changes(diagram, cells, known, fixed, decide)
-    search = Search(diagram, cells, known, fixed)
+    ranks, case = compiled.guideline.outcomes, WhatIf(flow.diagram, known, silences, _deciding(flow, silences))
+    alone = single_changes(case, compiled.fixed)
+    search = Search(case.diagram, case.cells, known, compiled.fixed)
     others = (other for other in search.outcomes() if other != way.outcome and ranks[other].effect != ASK)
     changes = [
-        Change(needed, other)
+        Change(smallest, other)
         for other in others
-        if (needed := alone.get(other) or _needed(decide, known, search.change(other), other)) is not None
+        if (smallest := alone.get(other) or needed(case, search.change(other), other)) is not None
     ]
     return tuple(
         sorted(
@@ -135,21 +133,6 @@ def _deciding(flow: CompiledFlow, silences: Mapping[str, Value]) -> Decide:
         return walk(flow, facts, silences, settled).outcome
 
     return by_walking
-
-
-def _needed(
-    decide: Decide, known: Mapping[str, Value], facts: Mapping[str, Value], outcome: str
-) -> dict[str, Value] | None:
-    """The facts without those that the outcome does not need, or None where they do not lead there.
-
-    The diagram gives every fact on its way a value; a flow may be content not to know some of them.
-    """
-    kept = dict(facts)
-    for name in facts:
-        fewer = {other: value for other, value in kept.items() if other != name}
-        if decide({**known, **fewer}) == outcome:
-            kept = fewer
-    return kept if decide({**known, **kept}) == outcome else None
 
 
 def _duties(compiled: Compiled, outcome: str, known: Mapping[str, Value]) -> tuple[Duty, ...]:

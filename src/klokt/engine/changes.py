@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from klokt.engine.diagram import Diagram
-from klokt.engine.ends import Ends
-from klokt.engine.generate import Decide
+from klokt.engine.ends import WhatIf
 from klokt.engine.variables import Variable
 from klokt.model.expression import Value
 
@@ -37,32 +36,31 @@ def smallest_changes(
     return {outcome: search.change(outcome) for outcome in search.outcomes()}
 
 
-def single_changes(
-    diagram: Diagram, cells: Sequence[int], stated: Mapping[str, Value], fixed: Collection[str], decide: Decide
-) -> dict[str, dict[str, Value]]:
-    """Return, for each outcome that one fact alone leads to, that fact; what was stated is changed last.
-
-    `cells` are those of the variables now. `decide` is asked where completions of the unknown differ.
-    """
+def single_changes(case: WhatIf, fixed: Collection[str]) -> dict[str, dict[str, Value]]:
+    """Return, for each outcome that one fact alone leads to, that fact; what was stated is changed last."""
     found: dict[str, dict[str, Value]] = {}
-    ends = Ends(diagram, cells)
-    variables = [each for each in diagram.variables if not each.asks_if_known and each.name not in fixed]
-    for variable in sorted(variables, key=lambda each: each.name in stated):
-        level, twin = diagram.levels[variable.name, False], diagram.levels.get((variable.name, True))
-        for cell in _nearest_first(len(variable.values), bool(variable.cuts), cells[level]):
-            if cell != cells[level]:
-                other = list(cells)
-                other[level] = cell
-                if twin is not None:
-                    other[twin] = 1
-                then = ends.changed(other, max(level, -1 if twin is None else twin))
-                change = {variable.name: variable.values[cell]}
-                found.setdefault(then.settled() or _decided(decide, {**stated, **change}, then), change)
+    levels = [level for level, each in enumerate(case.diagram.variables) if not each.asks_if_known]
+    for level in sorted(levels, key=lambda level: case.diagram.variables[level].name in case.stated):
+        variable, current = case.diagram.variables[level], case.cells[level]
+        if variable.name not in fixed:
+            for cell in _nearest_first(len(variable.values), bool(variable.cuts), current):
+                if cell != current:
+                    change = {variable.name: variable.values[cell]}
+                    found.setdefault(case.outcome(change), change)
     return found
 
 
-def _decided(decide: Decide, facts: Mapping[str, Value], ends: Ends) -> str:
-    return decide(facts, lambda _, step: ends.settled(step))
+def needed(case: WhatIf, facts: Mapping[str, Value], outcome: str) -> dict[str, Value] | None:
+    """Return the facts without those that the outcome does not need, or None where they do not lead there.
+
+    The diagram gives every fact on its way a value; a flow may be content not to know some of them.
+    """
+    kept = dict(facts)
+    for name in facts:
+        fewer = {other: value for other, value in kept.items() if other != name}
+        if case.outcome(fewer) == outcome:
+            kept = fewer
+    return kept if case.outcome(kept) == outcome else None
 
 
 @cache
@@ -89,20 +87,24 @@ class Search:
         self._cells = cells
         pairs = zip(diagram.variables, cells, strict=True)
         self._moves = [_allowed(variable, cell, stated, fixed) for variable, cell in pairs]
-        self._cost = self._costs()
+        self._cost = [NOT_REACHED] * len(diagram.nodes)
+        self._before: dict[int, list[int]] = {}
+        self._reach()
 
-    def _costs(self) -> list[int]:
-        """What it costs to come to each node: they are in an order in which none is left before it is reached."""
-        cost = [NOT_REACHED] * len(self._diagram.nodes)
+    def _reach(self) -> None:
+        """Price the nodes, in an order in which none is left before it is reached in its cheapest way."""
+        nodes, moves, cost, before = self._diagram.nodes, self._moves, self._cost, self._before
         cost[self._diagram.root] = 0
         for node in self._diagram.order:
-            level, kids = self._diagram.nodes[node]
+            level, kids = nodes[node]
             here = cost[node]
             if kids and here < NOT_REACHED:
-                for cell, price in self._moves[level]:
-                    if cost[kids[cell]] > (there := here + price):
-                        cost[kids[cell]] = there
-        return cost
+                for cell, price in moves[level]:
+                    kid = kids[cell]
+                    if here + price < cost[kid]:
+                        cost[kid], before[kid] = here + price, [node]
+                    elif here + price == cost[kid]:
+                        before[kid].append(node)
 
     def outcomes(self) -> list[str]:
         """Return the outcomes that can be reached."""
@@ -126,12 +128,9 @@ class Search:
         """The nodes on the cheapest ways to an end."""
         found, stack = {end}, [end]
         while stack:
-            kid = stack.pop()
-            for node in self._diagram.parents[kid]:
-                kids = self._diagram.nodes[node][1]
-                if node not in found and any(kids[cell] == kid for cell in self._cheapest(node)):
-                    found.add(node)
-                    stack.append(node)
+            fresh = set(self._before.get(stack.pop(), ())) - found
+            found |= fresh
+            stack.extend(fresh)
         return found
 
     def _cheapest(self, node: int) -> Iterator[int]:

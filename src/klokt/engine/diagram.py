@@ -6,7 +6,7 @@ answers what enumerating all completions would: is the outcome settled, and whic
 change it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from klokt.engine.lower import Scope
 from klokt.engine.variables import passes, variables_of
@@ -42,7 +42,9 @@ class Diagram:
         self.root = node_of(flow.steps[0].id)
         for step in flow.steps:
             node_of(step.id)
-        self.order, self.parents = self._in_order()
+        everywhere = self._reached(self.root, [-1] * len(self.variables))
+        self.order = tuple(sorted(everywhere, reverse=True))
+        """The nodes below the root, each before its children, which have smaller numbers."""
 
     def settled(self, facts: Mapping[str, Value], silences: Mapping[str, Value], step: str | None = None) -> str | None:
         """Return the outcome that every completion of the unknown facts leads to, or None.
@@ -67,34 +69,28 @@ class Diagram:
 
     def relevant(self, facts: Mapping[str, Value], step: str | None = None) -> list[str]:
         """Return the unknown facts that can still change the outcome, from a step on, in the order of the flow."""
-        restricted: dict[int, int] = {}
-        local: dict[tuple[int, tuple[int, ...]], int] = {}
-        levels: dict[int, None] = {}
-        cells = [
+        start = self.root if step is None else self.roots[step]
+        known = [
             cell if variable.name in facts else -1
             for variable, cell in zip(self.variables, self.cells(facts, {}), strict=True)
         ]
-
-        def restrict(node: int) -> int:
-            if node in restricted:
-                return restricted[node]
+        restricted: dict[int, int] = {}
+        local: dict[tuple[int, tuple[int, ...]], int] = {}
+        for node in sorted(self._reached(start, known)):  # children have smaller numbers
             level, kids = self.nodes[node]
             if not kids:
-                result = node
-            elif (cell := cells[level]) >= 0:
-                result = restrict(kids[cell])
+                restricted[node] = node
+            elif (cell := known[level]) >= 0:
+                restricted[node] = restricted[kids[cell]]
             else:
-                inner = tuple([restrict(kid) for kid in kids])
-                result = inner[0] if len(set(inner)) == 1 else local.setdefault((level, inner), -1 - len(local))
-            restricted[node] = result
-            return result
-
-        root = restrict(self.root if step is None else self.roots[step])
+                inner = tuple([restricted[kid] for kid in kids])
+                is_one = inner.count(inner[0]) == len(inner)
+                restricted[node] = inner[0] if is_one else local.setdefault((level, inner), -1 - len(local))
         nodes = {number: key for key, number in local.items()}
-        stack, seen = [root], {root}
+        levels, stack, seen = set[int](), [restricted[start]], {restricted[start]}
         while stack:
             if (key := nodes.get(stack.pop())) is not None:
-                levels[key[0]] = None
+                levels.add(key[0])
                 fresh = set(key[1]) - seen
                 seen |= fresh
                 stack.extend(fresh)
@@ -113,18 +109,34 @@ class Diagram:
             found.append(-1 if value is None else cell_of(value))
         return found
 
-    def _in_order(self) -> tuple[tuple[int, ...], dict[int, list[int]]]:
-        """The nodes below the root, each before its children, which have smaller numbers; and the parents of each."""
-        parents: dict[int, list[int]] = {self.root: []}
-        stack = [self.root]
+    def asked(self, cells: Sequence[int]) -> set[str]:
+        """Return the facts that are asked for on the way that goes by the cells; unknown ones go every way."""
+        levels = {self.nodes[node][0] for node in self._reached(self.root, cells)}
+        return {self.variables[level].name for level in levels if level < len(self.variables)}
+
+    def changed(self, cells: Sequence[int], facts: Mapping[str, Value]) -> tuple[list[int], int]:
+        """Return the cells with some facts given other values, and the last variable that these can change."""
+        other, last = list(cells), -1
+        for name, value in facts.items():
+            for asks_if_known in (False, True):
+                level = self.levels.get((name, asks_if_known), -1)
+                if level >= 0:
+                    other[level] = 1 if asks_if_known else self._readers[level][2](value)
+                    last = max(last, level)
+        return other, last
+
+    def _reached(self, start: int, cells: Sequence[int]) -> set[int]:
+        """The nodes on the ways from one that go by the cells; unknown ones go every way."""
+        nodes, stack, found = self.nodes, [start], {start}
         while stack:
-            node = stack.pop()
-            for kid in dict.fromkeys(self.nodes[node][1]):
-                if kid not in parents:
-                    parents[kid] = []
+            level, kids = nodes[stack.pop()]
+            if kids and (cell := cells[level]) >= 0:
+                kids = (kids[cell],)
+            for kid in kids:
+                if kid not in found:
+                    found.add(kid)
                     stack.append(kid)
-                parents[kid].append(node)
-        return tuple(sorted(parents, reverse=True)), parents
+        return found
 
     def _node(self, level: int, kids: tuple[int, ...]) -> int:
         if len(set(kids)) == 1:

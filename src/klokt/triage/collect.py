@@ -14,7 +14,6 @@ from klokt.model.expression import Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, Target
-from klokt.model.truth import Truth
 from klokt.triage.alarms import Alarms
 
 FINDING_NOT_READ = "finding_not_read"
@@ -242,7 +241,7 @@ def _most_urgent(compiled: Compiled, said: Sequence[Fact]) -> Fact | None:
         (URGENCY_ORDER.index(rule.alert), place)
         for place, fact in enumerate(said)
         for rule in compiled.guideline.rules.values()
-        if rule.alert and compiled.rule_truth(rule.id, {fact.name: fact.value}) is Truth.YES
+        if rule.alert and compiled.holds(rule.id, {fact.name: fact.value})
     ]
     if raised:
         return said[min(raised)[1]]
