@@ -6,7 +6,7 @@ answers what enumerating all completions would: is the outcome settled, and whic
 change it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from klokt.engine.lower import Scope
 from klokt.engine.variables import passes, variables_of
@@ -24,7 +24,10 @@ class Diagram:
         self.outcomes = tuple(sorted({end for step in flow.steps for end in (step.yes, step.no)} - steps.keys()))
         self.variables = tuple(variables_of(flow, scope))
         self._readers = [(each.name, each.asks_if_known, each.reader()) for each in self.variables]
-        self.levels = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
+        self._places: dict[str, list[tuple[int, Callable[[Value], int]]]] = {}
+        for level, (name, asks_if_known, cell_of) in enumerate(self._readers):
+            self._places.setdefault(name, []).append((level, _of_what_is_known if asks_if_known else cell_of))
+        self._levels = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
         self.nodes: list[tuple[int, tuple[int, ...]]] = [(len(self.variables), ()) for _ in (*self.outcomes, 0, 1)]
         self._no, self._yes = len(self.outcomes), len(self.outcomes) + 1
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -118,11 +121,9 @@ class Diagram:
         """Return the cells with some facts given other values, and the last variable that these can change."""
         other, last = list(cells), -1
         for name, value in facts.items():
-            for asks_if_known in (False, True):
-                level = self.levels.get((name, asks_if_known), -1)
-                if level >= 0:
-                    other[level] = 1 if asks_if_known else self._readers[level][2](value)
-                    last = max(last, level)
+            for level, cell_of in self._places.get(name, ()):
+                other[level] = cell_of(value)
+                last = max(last, level)
         return other, last
 
     def _reached(self, start: int, cells: Sequence[int]) -> set[int]:
@@ -195,6 +196,11 @@ class Diagram:
 
     def _atom(self, expression: Expression) -> int:
         name = ex.facts_in(expression)[0]
-        level = self.levels[name, isinstance(expression, ex.Known)]
+        level = self._levels[name, isinstance(expression, ex.Known)]
         cells = [passes(expression, value, self.scope) for value in self.variables[level].values]
         return self._node(level, tuple(self._yes if cell else self._no for cell in cells))
+
+
+def _of_what_is_known(_value: Value) -> int:
+    """The cell of the question whether a fact is known, where it has a value."""
+    return 1
