@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from klokt.text.remembered import Remembered
 from klokt.text.spellings import Kinds, Spellings
@@ -31,15 +31,15 @@ class _Node:
 class _Opening:
     """Where in the tree phrases go on that begin with a word.
 
-    Where none of them has a gap next, those of one word are all that begins here unless a word of `onward` follows.
+    Those of one word are all that begins here, unless a word of `onward` follows or one of `beyond` behind a gap.
     """
 
-    __slots__ = ("found", "is_short", "nodes", "onward")
+    __slots__ = ("beyond", "found", "nodes", "onward")
 
     def __init__(self, nodes: Sequence[_Node]) -> None:
         self.nodes = nodes
-        self.is_short = all(node.gap is None for node in nodes)
         self.onward = frozenset(kind for node in nodes for kind in node.onward)
+        self.beyond = frozenset(kind for node in nodes if node.gap for kind in node.gap.onward)
         self.found = [number for node in nodes for number in node.found]
 
 
@@ -84,11 +84,15 @@ class Phrases:
         for start, opening in enumerate(opened):
             if opening is None:
                 continue
-            if opening.is_short and opening.onward.isdisjoint(inner[start + 1]):
-                found += [(number, start, start + 1) for number in opening.found]
+            after = start + 1
+            if opening.onward.isdisjoint(inner[after]) and (
+                not opening.beyond
+                or opening.beyond.isdisjoint(chain.from_iterable(closing[after : after + GAP_WORDS + 1]))
+            ):
+                found += [(number, start, after) for number in opening.found]
                 continue
             for node in opening.nodes:
-                _grow(node, text, start, start + 1, found)
+                _grow(node, text, start, after, found)
         return found
 
     def _looked_up(self, word: str) -> tuple["_Opening | None", Kinds, Kinds]:
