@@ -108,7 +108,7 @@ def _danish(letter: Node) -> str | None:
 def _norwegian(root: Node) -> tuple[str | None, ...]:
     """The patient of each letter; that of the header is the same person where there is one letter."""
     info = root.child("MsgInfo")
-    told = [each for each in root.descendants("Patient")]
+    told = list(root.descendants("Patient"))
     inner = told[1:] if info and info.child("Patient") else told
     if len(inner) > 1:
         return _each_once((str(place), _numbered(each)) for place, each in enumerate(inner))
