@@ -9,7 +9,8 @@ KloktError
 ├── SelectionError    no guideline, or more than one, fits the referral
 ├── SendingError      a referral cannot be sent as the message that was asked for
 ├── StoreError        the database of the journal cannot be used
-└── TriageError       the step is not allowed to this person, or not now
+├── TriageError       the step is not allowed to this person, or not now
+└── UnitError         what a unit has set of its own cannot be used
 """
 
 
@@ -102,6 +103,16 @@ class SecondReaderError(KloktError):
     """The second reader may not be asked, or did not answer. The message never holds a word of the text."""
 
     code = "K900"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class UnitError(KloktError):
+    """What a unit has set of its own cannot be used."""
+
+    code = "K850"
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

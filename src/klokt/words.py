@@ -16,11 +16,14 @@ def catalogue(package: str) -> dict[str, dict[str, str]]:
 
 
 class Words:
-    """The words of one package. A key or language that it does not have raises KeyError."""
+    """The words of a package, and of those after it where it lacks one. An unknown key or language raises KeyError."""
 
-    def __init__(self, package: str) -> None:
-        self.package = package
+    def __init__(self, *packages: str) -> None:
+        self.packages = packages
 
     def __call__(self, key: str, language: str) -> str:
-        """Return one of the package's words in a language."""
-        return catalogue(self.package)[key][language]
+        """Return one of the words in a language."""
+        for package in self.packages:
+            if (said := catalogue(package).get(key)) is not None:
+                return said[language]
+        raise KeyError(key)

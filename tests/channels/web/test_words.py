@@ -13,7 +13,7 @@ ROOM = Path(str(files("klokt.channels.web")))
 WORDS = catalogue("klokt.channels.web")
 SOURCES = [path.read_text("utf-8") for path in (*ROOM.glob("*.py"), *ROOM.glob("templates/*.html"))]
 ASKED = {key for text in SOURCES for key in re.findall(r"""\b(?:word|said)\(\s*["'](\w+)["']\s*[,)]""", text)}
-BEGINNINGS = {start for text in SOURCES for start in re.findall(r'\bword\(f?"(\w+_)(?:" *~|\{)', text)}
+BEGINNINGS = {start for text in SOURCES for start in re.findall(r'\bwords?\(f?"(\w+_)(?:" *~|\{)', text)}
 QUOTED = {name for text in SOURCES for name in re.findall(r'"(\w+)"', text)}
 
 

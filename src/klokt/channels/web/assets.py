@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,15 +31,15 @@ class Asset:
 
 
 class Assets:
-    """The files of the folder static, with the styles of flowcharts and letters.
+    """The files of the folders static of some packages, with the styles of flowcharts and letters.
 
     Their address begins with the hash of them all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, packages: Sequence[str] = ("klokt.channels.web",)) -> None:
         found = sorted(
             [
-                *_files(files("klokt.channels.web") / "static"),
+                *(each for package in packages for each in _files(files(package) / "static")),
                 ("flow.css", _flow_style()),
                 ("letter.css", stylesheet().encode()),
             ]

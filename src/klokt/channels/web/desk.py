@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from klokt.channels.guides import Guides
 from klokt.channels.web.answers import Answers
 from klokt.channels.web.correction_file import CorrectionFile
 from klokt.channels.web.courses import Courses, plain_key
-from klokt.content.load import find
 from klokt.engine.compiled import Compiled
 from klokt.errors import IntakeError, SelectionError
 from klokt.intake.episode_form import holds_episodes, read_episodes
@@ -17,9 +17,8 @@ from klokt.model.episode import Episode
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
-from klokt.text.reader import TextReader
 from klokt.text.second_reader import SecondReader
-from klokt.triage.propose import Assessment, Assessor, choose, read_by_hand
+from klokt.triage.propose import Assessment, read_by_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,11 @@ class Desk:
         on: date | None = None,
     ) -> None:
         self.kept_in = kept_in
-        self._folders = dict(folders or {})
-        self.guidelines = {each.id: each for each in guidelines}
+        self._guides = Guides(guidelines, folders, second_reader)
+        self.guidelines = self._guides.guidelines
         self.entries: dict[str, Entry] = {}
         self.unread: list[Unread] = []
         self.unread_courses: list[Unread] = []
-        self._assessors = {each.id: Assessor(each) for each in guidelines}
-        self._readers = {
-            name: TextReader(folder, self._assessors[name], second_reader) for name, folder in self._folders.items()
-        }
         self._first: dict[tuple[str, Audience], Assessment] = {}
         self.courses = Courses(guidelines, on)
         for name, data in files:
@@ -80,15 +75,14 @@ class Desk:
 
     def folder(self, guideline_id: str) -> Path:
         """Return the folder of a guideline: the one that was given, or else that of the library."""
-        return self._folders.get(guideline_id) or find(guideline_id)
+        return self._guides.folder(guideline_id)
 
     def first(self, entry: Entry, audience: Audience) -> Assessment:
         """Return what is proposed for a referral as it came; made once and kept."""
         known = self._first.get((entry.key, audience))
         if known is None:
-            known = self._first[entry.key, audience] = self._assessors[entry.guideline.id].propose(
-                entry.referral, audience
-            )
+            known = self._guides.propose(entry.referral, entry.guideline.id, audience)
+            self._first[entry.key, audience] = known
         return known
 
     def with_answers(self, entry: Entry, answers: Answers) -> Assessment:
@@ -96,11 +90,11 @@ class Desk:
         if answers.is_empty:
             return self.first(entry, answers.audience)
         referral = read_by_hand(entry.referral) if answers.text_read else entry.referral
-        return self._assessors[entry.guideline.id].propose(referral, answers.audience, corrections=answers.corrections)
+        return self._guides.propose(referral, entry.guideline.id, answers.audience, corrections=answers.corrections)
 
     def compiled(self, assessment: Assessment) -> Compiled:
         """Return the guideline of an assessment as it holds on its day."""
-        return self._assessors[assessment.guideline.id].compiled(assessment.on)
+        return self._guides.compiled(assessment)
 
     def _take_course(self, result: Episode | IntakeError) -> None:
         """Put a course on the desk, or say why it cannot be."""
@@ -120,9 +114,8 @@ class Desk:
             self.unread.append(Unread(result.id, "K304", "another referral on the list has the same id"))
             return
         try:
-            guideline = choose(result, list(self.guidelines.values()))
-            reader = self._readers.get(guideline.id)
-            entry = Entry(key, reader.with_text(result) if reader else result, guideline)
+            guideline = self._guides.choose(result)
+            entry = Entry(key, self._guides.with_text(result, guideline.id), guideline)
             self.first(entry, Audience.RECEIVER)
         except (IntakeError, SelectionError) as error:
             self.unread.append(Unread(result.id, error.code, error.message))

@@ -1,11 +1,11 @@
 """Pages in a language: the words, addresses and appearance that every template shares, and a page as an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
@@ -16,11 +16,25 @@ from klokt.words import LANGUAGES, Words
 Asked = Request[Any, Any, State]
 """A request as the handlers see it."""
 
-word = Words("klokt.channels.web")
+PACKAGE = "klokt.channels.web"
+word = Words(PACKAGE)
 
 LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "da": "Dansk", "en": "English"}
 APPEARANCES = ("auto", "light", "dark")
 APPEARANCE_COOKIE = "appearance"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page: by name, with the token that their forms carry, and their units' ids and names."""
+
+    name: str = ""
+    csrf: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+
+
+NOBODY = Visitor()
+"""Where nobody signs in: the pages that keep nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +51,20 @@ class View:
     assets: Assets
     has_courses: bool = False
     query: str = ""
+    visitor: Visitor = NOBODY
+    words: Words = word
 
     def word(self, key: str, **slots: object) -> str:
         """Return one of the pages' own words, with its slots filled."""
-        said = word(key, self.language)
+        said = self.words(key, self.language)
         return said.format(**slots) if slots else said
 
     def code(self, code: str) -> str:
         """Return in words what a code of a notice or an error means, and what to do."""
         try:
-            return word(f"code_{code}", self.language)
+            return self.words(f"code_{code}", self.language)
         except KeyError:
-            return word("unknown_code", self.language)
+            return self.words("unknown_code", self.language)
 
     def asset(self, name: str) -> str:
         """Return the address of a style, script or font."""
@@ -71,13 +87,24 @@ def address(language: str, *parts: str, anchor: str = "") -> str:
 
 
 class Pages:
-    """Makes pages of templates. Everything that a template prints is escaped; what it misspells is an error."""
+    """Makes pages of templates. Everything that a template prints is escaped; what it misspells is an error.
 
-    def __init__(self, assets: Assets, has_courses: bool = False) -> None:
+    `packages` are those whose templates and words are used, the first of them first; `visitor` tells who asks.
+    """
+
+    def __init__(
+        self,
+        assets: Assets,
+        has_courses: bool = False,
+        packages: Sequence[str] = (PACKAGE,),
+        visitor: Callable[[Asked], Visitor] = lambda request: NOBODY,
+    ) -> None:
         self.assets = assets
         self.has_courses = has_courses
+        self._visitor = visitor
+        self._words = Words(*packages)
         self.environment = Environment(
-            loader=PackageLoader("klokt.channels.web", "templates"),
+            loader=ChoiceLoader([PackageLoader(each, "templates") for each in packages]),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -91,7 +118,9 @@ class Pages:
         below = request.url.path.partition(f"/{language}/")[2]
         query = f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
         appearance = chosen if chosen in APPEARANCES else "auto"
-        return View(language, below, appearance, self.assets, self.has_courses, query)
+        return View(
+            language, below, appearance, self.assets, self.has_courses, query, self._visitor(request), self._words
+        )
 
     def page(self, request: Asked, language: str, template: str, **context: object) -> Response[str]:
         """Return a page as an answer that nobody keeps; raise NotFoundException for a language that is not spoken.

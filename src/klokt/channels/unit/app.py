@@ -1,0 +1,70 @@
+"""The pages of the units put together: routes, headers, limits, errors, and who may enter."""
+
+from litestar import Litestar, get
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import ResponseHeader, State
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotAuthorizedException
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from klokt.channels.unit.house import House
+from klokt.channels.unit.person import Doorkeeper, Person
+from klokt.channels.web.appearance import appearance
+from klokt.channels.web.assets import Assets, asset
+from klokt.channels.web.desk import Desk
+from klokt.channels.web.guideline_routes import guideline_routes
+from klokt.channels.web.head import WithHead
+from klokt.channels.web.home import healthz, home
+from klokt.channels.web.page import PACKAGE, Asked, Pages, Visitor, address
+from klokt.channels.web.problems import on_error
+from klokt.channels.web.security import HEADERS, LARGEST_BODY, only_forms
+from klokt.model.access import READS
+
+PACKAGES = ("klokt.channels.unit", PACKAGE)
+
+
+def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
+    """Return the pages of the units as an ASGI application; `desk` has the guidelines that are shown as pages."""
+    assets = Assets(PACKAGES)
+
+    def visitor(request: Asked) -> Visitor:
+        person = doorkeeper.person_of(request)
+        return Visitor() if person is None else Visitor(person.name, person.csrf, _units(house, person))
+
+    def signed_in(request: Asked) -> Person:
+        person = doorkeeper.person_of(request)
+        if person is None:
+            raise NotAuthorizedException
+        return person
+
+    pages = Pages(assets, packages=PACKAGES, visitor=visitor)
+    return WithHead(
+        route_handlers=[home, healthz, asset, appearance, first_unit, *doorkeeper.handlers, *guideline_routes],
+        dependencies={
+            "house": Provide(lambda: house, sync_to_thread=False),
+            "person": Provide(signed_in, sync_to_thread=False),
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "pages": Provide(lambda: pages, sync_to_thread=False),
+            "assets": Provide(lambda: assets, sync_to_thread=False),
+        },
+        response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
+        exception_handlers={Exception: on_error},
+        before_request=only_forms,
+        request_max_body_size=LARGEST_BODY,
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude=["/static/"]),
+        state=State({"pages": pages}),
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+@get("/{language:str}/", sync_to_thread=False)
+def first_unit(language: FromPath[str], person: NamedDependency[Person], house: NamedDependency[House]) -> Redirect:
+    """Lead to the list of the first unit that the person may see."""
+    units = _units(house, person)
+    return Redirect(address(language, "units", units[0][0], "") if units else address(language, "guidelines"))
+
+
+def _units(house: House, person: Person) -> tuple[tuple[str, str], ...]:
+    return tuple((unit, house.units[unit].settings.name) for unit in person.access.units(READS) if unit in house.units)
