@@ -82,5 +82,7 @@ def _is_transaction(data: bytes) -> bool:
 
 def _orders(value: dict[str, object]) -> bool:
     entries = value.get("entry")
-    resources = [each.get("resource") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    resources = (
+        [each.get("resource") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    )
     return any(isinstance(each, dict) and each.get("resourceType") == "ServiceRequest" for each in resources)

@@ -1,6 +1,8 @@
 """What all doors share: whatever is brought is kept first, and answered after the commit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from klokt.channels.doors.door import Door, Keeper
@@ -53,6 +55,10 @@ class Hall:
         self.keeper = Keeper(doors, house.now)
         self._gatherers = {door: self._gatherer(door) for door, _ in doors}
 
+    def now(self) -> datetime:
+        """Return the moment, in UTC."""
+        return self._house.now()
+
     def open(self, door: Door) -> None:
         """Open a door that no token leads to, such as that of a folder."""
         self._gatherers[door] = self._gatherer(door)
@@ -79,11 +85,10 @@ class Hall:
         if not door.brings_reports:
             raise TriageError("K702", "this door brings no reports; the unit can allow it in its settings")
         plain = _incoming(door, raw, envelope)
-        incoming = Incoming(
-            plain.unit, plain.door, plain.sender, f"{plain.id}#{sha256(raw).hexdigest()}", raw, plain.person
-        )
+        incoming = replace(plain, id=f"{plain.id}#{sha256(raw).hexdigest()}")
         journal = self._house.store.open_for(door.access)
-        receipt = take_result(journal, incoming, result_of, lambda made: self._follow(door.unit, made), self._house.now())
+        follow = partial(self._follow, door.unit)
+        receipt = take_result(journal, incoming, result_of, follow, self._house.now())
         return Delivered(receipt.message, (*receipt.referrals, *receipt.problems), receipt.repeated)
 
     def _follow(self, unit: str, made: Proposed) -> Following:
