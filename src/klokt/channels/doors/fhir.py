@@ -46,9 +46,15 @@ def metadata() -> Response[bytes]:
     return _written(200, capabilities())
 
 
-@post(["/", "/$process-message"], sync_to_thread=True)
+@post("/", sync_to_thread=True)
 def bundle(request: Asked, body: RawBody, hall: NamedDependency[Hall]) -> Response[bytes]:
     """Take a Bundle: a message, document or collection, or a transaction or batch."""
+    return _brought(request, body, hall, "Bundle")
+
+
+@post("/$process-message", sync_to_thread=True)
+def message(request: Asked, body: RawBody, hall: NamedDependency[Hall]) -> Response[bytes]:
+    """Take a Bundle as FHIR's operation does; it is a message."""
     return _brought(request, body, hall, "Bundle")
 
 
@@ -141,6 +147,7 @@ def fhir_door(hall: Hall) -> Router:
         route_handlers=[
             metadata,
             bundle,
+            message,
             order,
             report,
             task,
