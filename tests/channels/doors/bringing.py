@@ -54,7 +54,7 @@ def order(number: str | None = "order-1", **elements: Any) -> Json:
         "intent": "order",
         "subject": {"reference": "#p"},
         "authoredOn": "2026-11-20",
-        "code": {"coding": [{"system": NCRP, "code": "SNG0AG"}, {"system": NCRP, "code": "ZTX0YA"}]},
+        "code": {"coding": [{"system": NCRP, "code": "SNG0AG"}, {"system": NCRP, "code": "ZTX0XB"}]},
         **elements,
     }
 
@@ -96,7 +96,7 @@ def report(*observations: Json, based_on: Json | None = None, **elements: Any) -
         "basedOn": [based_on or {"identifier": {"system": NUMBERS, "value": "order-1"}}],
         "status": "final",
         "subject": {"reference": "#p"},
-        "code": {"coding": [{"system": NCRP, "code": "SNG0AA"}, {"system": NCRP, "code": "ZTX0YA"}]},
+        "code": {"coding": [{"system": NCRP, "code": "SNG0AA"}, {"system": NCRP, "code": "ZTX0XB"}]},
         "result": [{"reference": f"#{each['id']}"} for each in observations],
         **elements,
     }

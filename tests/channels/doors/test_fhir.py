@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from channels.doors.bringing import FHIR, OTHER_FNR, TOKEN, bundle, items, message, only, order, patient, send
+from channels.doors.bringing import FHIR, OTHER_FNR, TOKEN, Json, bundle, items, message, only, order, patient, send
 from channels.unit.house import ANNA
 from klokt.channels.unit.house import House
 from klokt.model.worklist import ItemState
@@ -14,10 +14,10 @@ from klokt.model.worklist import ItemState
 Door = TestClient[Litestar]
 
 
-def issue(answer: dict[str, object]) -> tuple[str, str]:
+def issue(answer: Json) -> tuple[str, str]:
     """Return the severity and code of the first issue of an OperationOutcome."""
     assert answer["resourceType"] == "OperationOutcome"
-    first = answer["issue"][0]  # type: ignore[index]
+    first = answer["issue"][0]
     return first["severity"], first["code"]
 
 
@@ -146,7 +146,12 @@ def test_what_is_no_message_is_refused_and_not_kept(
 
 @pytest.mark.parametrize(
     ("method", "address", "status"),
-    [("GET", "/ServiceRequest", 405), ("DELETE", "/Task/1", 405), ("GET", "/Patient/1", 404), ("PUT", "/metadata", 405)],
+    [
+        ("GET", "/ServiceRequest", 405),
+        ("DELETE", "/Task/1", 405),
+        ("GET", "/Patient/1", 404),
+        ("PUT", "/metadata", 405),
+    ],
 )
 def test_nothing_can_be_read_or_removed(method: str, address: str, status: int, door: Door) -> None:
     answer = door.request(method, f"/fhir/R4{address}", headers=TOKEN)

@@ -66,10 +66,11 @@ class Hall:
     def bring(self, door: Door, raw: bytes) -> Delivered:
         """Keep a message of referrals, or a report, and return what became of it once that is durable.
 
-        Raises TriageError K702 for a report at a door that brings none, and StoreError where nothing can be kept now.
+        A report at a door that brings none is a message like others, which a person must look at. Raises StoreError
+        where nothing can be kept now.
         """
         envelope = envelope_of(raw)
-        if is_result(raw):
+        if door.brings_reports and is_result(raw):
             return self._report(door, raw, envelope)
         now, zone = self._house.now(), self._house.units[door.unit].settings.place
         incoming = _incoming(door, raw, envelope)
@@ -82,8 +83,6 @@ class Hall:
 
     def _report(self, door: Door, raw: bytes, envelope: Envelope) -> Delivered:
         """A report may be corrected under its own name, so each content of it is a message."""
-        if not door.brings_reports:
-            raise TriageError("K702", "this door brings no reports; the unit can allow it in its settings")
         plain = _incoming(door, raw, envelope)
         incoming = replace(plain, id=f"{plain.id}#{sha256(raw).hexdigest()}")
         journal = self._house.store.open_for(door.access)
