@@ -59,10 +59,10 @@ def test_files_are_taken_in_the_order_of_arrival(house: House, inbox: Path) -> N
     for place, name in enumerate(["c.json", "a.json", "b.json"]):
         put(inbox, name, name, at=10 + place)
     assert twice(watching(house, inbox)) == 3
-    told = {
-        each.position: each for item in items(house) for each in house.store.open_for(ANNA.access).history(item.stream)
-    }
-    numbers = [each.personal.numbers[0].value for _, each in sorted(told.items()) if hasattr(each.personal, "numbers")]
+    journal = house.journal_for(ANNA)
+    taken = sorted((journal.history(each.stream)[0].position, each.stream) for each in items(house))
+    referrals = journal.referrals([stream for _, stream in taken])
+    numbers = [referrals[stream].numbers[0].value for _, stream in taken]
     assert numbers == ["c.json", "a.json", "b.json"]
 
 
