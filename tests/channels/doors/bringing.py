@@ -111,7 +111,7 @@ def send(client: TestClient[Litestar], address: str, body: Json | bytes, **heade
 
 def items(house: House, wanted: Filter = EVERYTHING) -> list[Item]:
     """Return what stands on the list of the unit."""
-    return list(house.journal_for(ANNA).worklist(IMAGING, wanted))
+    return list(house.journal_for(ANNA).worklist(IMAGING, wanted, limit=500))
 
 
 def only(house: House) -> Item:
