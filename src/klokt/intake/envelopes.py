@@ -50,11 +50,10 @@ def fhir_envelope(value: Mapping[str, object]) -> Envelope:
         if each.resource is not None
     ]
     header = next((each.read(fhir.MessageHeader) for each in entries if each.kind == "MessageHeader"), None)
-    named = parcel.identifier.value if parcel.identifier else None
-    system = parcel.identifier.system if parcel.identifier else None
-    id_ = _whole(Number(system, named)) if named else header.id if header else None
-    sender = header.source.endpoint if header and header.source else None
     orders = [each for each in entries if each.kind in ("ServiceRequest", *RESULTS)]
+    sender = header.source.endpoint if header and header.source else None
+    own = _of_identifier(parcel.identifier) or (header.id if header else None)
+    id_ = own or (_own_number(orders[0]) if len(orders) == 1 else None)
     everything = Resources(entries)
     return Envelope(sender, id_, _each_once(_person(each, everything) for each in orders))
 
@@ -68,6 +67,10 @@ def xml_envelope(data: bytes) -> Envelope:
         return Envelope(None, None, ())
     header = read_header(data)
     return Envelope(_sender(header), header.id, _norwegian(root))
+
+
+def _of_identifier(identifier: fhir.Identifier | None) -> str | None:
+    return _whole(Number(identifier.system, identifier.value)) if identifier and identifier.value else None
 
 
 def _own_number(resource: Resource) -> str | None:

@@ -101,6 +101,9 @@ def _settings(file: Path, guidelines: Sequence[Guideline]) -> tuple[UnitSettings
             )
     if len({each.id for each in units}) < len(units):
         raise UnitError("K850", f"{file.name}: two units have the same id")
+    tokens = [door.token_sha256 for each in units for door in each.door]
+    if len(set(tokens)) < len(tokens):
+        raise UnitError("K850", f"{file.name}: two doors have the same token; give each its own")
     return units
 
 
