@@ -35,8 +35,8 @@ from klokt.storage.store import Store
 from klokt.storage.tables import event
 from klokt.storage.verify import verify
 
-TOLD = "Hemmelighet"
-"""A word of the patient's that no answer may hold."""
+TOLD = "et hemmelig ord"
+"""Words of the patient's that no answer may hold."""
 
 WORD = {"text": f"{TOLD} {FNR}"}
 DOCUMENTS: dict[str, Json] = {

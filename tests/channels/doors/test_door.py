@@ -47,12 +47,18 @@ def keeper(*tokens: str, clock: Clock | None = None) -> Keeper:
     ],
 )
 def test_a_token_leads_to_its_own_door(shown: str | None, unit: str | None, found: Door | None) -> None:
-    assert keeper("one", "two").door_for(shown, unit) == found
+    assert keeper("one", "two").door_for(shown, "fhir", unit) == found
 
 
 def test_a_token_of_two_units_opens_neither_unless_the_unit_is_told() -> None:
     same = keeper("one", "one")
-    assert (same.door_for("Bearer one"), same.door_for("Bearer one", "unit_b")) == (None, THERE)
+    assert (same.door_for("Bearer one", "xml"), same.door_for("Bearer one", "xml", "unit_b")) == (None, THERE)
+
+
+def test_a_door_of_one_kind_opens_no_other() -> None:
+    only = Door("unit_a", "practices", kind="xml")
+    kept = Keeper([(only, sha256(b"one").hexdigest())], Clock())
+    assert (kept.door_for("Bearer one", "xml"), kept.door_for("Bearer one", "fhir")) == (only, None)
 
 
 def test_a_door_reads_only_where_it_brings_reports() -> None:
@@ -65,7 +71,7 @@ def test_the_refused_are_told_once_a_minute_all_together(caplog: pytest.LogCaptu
     kept = keeper("one", "two", clock=clock)
     for seconds in (0, 1, 2, 61):
         clock.now = NOW + timedelta(seconds=seconds)
-        kept.door_for("Bearer wrong-token")
+        kept.door_for("Bearer wrong-token", "fhir")
     assert [each.args for each in caplog.records] == [(1,), (3,)]
     assert "wrong-token" not in caplog.text
 

@@ -9,7 +9,10 @@ from lxml import etree
 
 from channels.doors.bringing import EXAMPLES, TOKEN, XML, items, only
 from channels.unit.house import IMAGING
+from klokt.channels.doors.door import Door as Own
+from klokt.channels.doors.hall import Hall
 from klokt.channels.unit.house import House
+from klokt.errors import TriageError
 from klokt.model.worklist import ItemState
 
 Door = TestClient[Litestar]
@@ -101,3 +104,12 @@ def test_a_token_opens_the_door_of_its_own_unit_alone(
 ) -> None:
     answer = door.post(f"/doors/{unit}/xml", content=message(NORWEGIAN[0]), headers=headers)
     assert (answer.status_code, items(house)) == (status, [])
+
+
+def test_a_sender_who_is_not_named_may_not_use_a_door_that_names_some(house: House) -> None:
+    hall, narrow = Hall(house), Own(IMAGING, "narrow", senders=("90004",))
+    hall.open(narrow)
+    assert hall.bring(narrow, message("no_referral_2_0.xml")).referrals
+    with pytest.raises(TriageError, match="may not use this door"):
+        hall.bring(narrow, message("spine_xref01.xml"))
+    assert len(items(house)) == 1

@@ -30,9 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Watch until interrupted, or take what is there; return 0, or 2 where the unit is not known."""
-    doors = {name: importlib.import_module(f"klokt.channels.doors.{name}") for name in ("door", "folder", "hall")}
-    settings = importlib.import_module("klokt.channels.unit.settings")
+    """Watch until interrupted, or take what is there; return 0, or 2 where the unit or a package is not there."""
+    try:
+        doors = {name: importlib.import_module(f"klokt.channels.doors.{name}") for name in ("door", "folder", "hall")}
+        settings = importlib.import_module("klokt.channels.unit.settings")
+    except ModuleNotFoundError as error:
+        complain(f"the doors need {error.name}, which is not installed: pip install 'klokt[store,web]'")
+        return 2
     folders = library()
     units = settings.read_units(arguments.units, [usable(load(each)) for each in folders.values()], folders)
     if arguments.unit not in units:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Lock
 
+from klokt.channels.unit.settings import DoorSettings
 from klokt.model.access import Access, Role
 
 log = logging.getLogger("klokt.doors")
@@ -18,11 +19,21 @@ TELLS_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A door of a unit: its id, and whether it brings reports beside referrals."""
+    """A door of a unit: its id, whether it brings reports beside referrals, and what it is limited to.
+
+    `kind` is fhir, xml or any; `senders` are those whose messages may come in, all where none is named.
+    """
 
     unit: str
     id: str
     brings_reports: bool = False
+    kind: str = "any"
+    senders: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(unit: str, settings: DoorSettings) -> "Door":
+        """Return the door that a unit has set."""
+        return Door(unit, settings.id, settings.brings_reports, settings.kind, settings.senders)
 
     @property
     def access(self) -> Access:
@@ -39,15 +50,15 @@ class Keeper:
         self._now = now
         self._refused, self._told, self._lock = 0, now() - TELLS_EVERY, Lock()
 
-    def door_for(self, authorization: str | None, unit: str | None = None) -> Door | None:
-        """Return the door whose bearer token is shown, of that unit where one is meant; None where there is none.
+    def door_for(self, authorization: str | None, kind: str, unit: str | None = None) -> Door | None:
+        """Return the door of a kind whose bearer token is shown, of that unit where one is meant; None if none is.
 
         Every token is compared in the same time, whichever it is.
         """
         scheme, _, token = (authorization or "").partition(" ")
         shown = sha256(token.strip().encode()).hexdigest() if scheme.lower() == "bearer" else ""
         found = [door for door, known in self._doors if hmac.compare_digest(known.encode(), shown.encode())]
-        here = [door for door in found if unit in (None, door.unit)]
+        here = [door for door in found if unit in (None, door.unit) and door.kind in ("any", kind)]
         if len(here) != 1:
             self._count()
             return None

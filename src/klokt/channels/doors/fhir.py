@@ -137,7 +137,7 @@ def fhir_door(hall: Hall) -> Router:
         """Before anything of the body is read."""
         if _OPEN in handler.opt:
             return
-        if hall.keeper.door_for(connection.headers.get("authorization")) is None:
+        if hall.keeper.door_for(connection.headers.get("authorization"), "fhir") is None:
             raise NotAuthorizedException
         if connection.headers.get("content-type", "").partition(";")[0].strip().lower() not in _READ:
             raise HTTPException(status_code=415)
@@ -183,7 +183,7 @@ async def _any_body(_: Asked) -> None:
 
 
 def _brought(request: Asked, body: bytes, hall: Hall, wanted: str) -> Response[bytes]:
-    door = hall.keeper.door_for(request.headers.get("authorization"))
+    door = hall.keeper.door_for(request.headers.get("authorization"), "fhir")
     if door is None:
         raise NotAuthorizedException
     what = posted(body, wanted)

@@ -1,5 +1,6 @@
 """What a FHIR door answers to a message that was kept: outcome, response message, or the entries of a Bundle."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
@@ -7,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from klokt.channels.doors.hall import Delivered
 from klokt.channels.doors.outcome import Issue, Json, issue_of, outcome, taken
 from klokt.errors import IntakeError
+from klokt.intake.identifiers import looks_personal
 from klokt.intake.strict_json import decode
 from klokt.model.event import MessageNotRead
 
@@ -15,6 +17,9 @@ BUNDLES = frozenset({"message", "document", "collection", "transaction", "batch"
 
 _RESPONSES = {"transaction": "transaction-response", "batch": "batch-response"}
 _ORDERS = ("ServiceRequest", "DiagnosticReport", "Task")
+
+
+_NAME = re.compile(r"[\w.:/#?=&%-]{1,200}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +130,12 @@ def _entry(part: str | MessageNotRead | None, became: Delivered, base: str) -> J
 def _response(what: Posted, became: Delivered, issues: list[Issue], base: str) -> Json:
     """The response message (FHIR R4, 2.4.3): it names the message that it answers."""
     header = next(_headers(what), {})
-    about = {"identifier": str(header.get("id", became.message)), "code": "ok"}
+    about = {"identifier": _plain(header.get("id")) or became.message, "code": "ok"}
     details = {"id": "details", **outcome(*issues)}
     header_: Json = {
         "resourceType": "MessageHeader",
         "id": str(uuid5(NAMESPACE_URL, f"https://klokt.org/answer/{became.message}")),
-        **{name: header[name] for name in ("eventCoding", "eventUri") if name in header},
+        **_event(header),
         "source": {"endpoint": base},
         "response": {**about, "details": {"reference": "OperationOutcome/details"}},
     }
@@ -145,3 +150,18 @@ def _headers(what: Posted) -> Iterator[Mapping[str, object]]:
         resource = each.get("resource")
         if isinstance(resource, dict) and resource.get("resourceType") == "MessageHeader":
             yield resource
+
+
+def _event(header: Mapping[str, object]) -> Json:
+    """The event of the message that is answered."""
+    coding = header.get("eventCoding")
+    told = {name: _plain(coding.get(name)) for name in ("system", "code")} if isinstance(coding, dict) else {}
+    if told and all(told.values()):
+        return {"eventCoding": told}
+    uri = _plain(header.get("eventUri"))
+    return {"eventUri": uri} if uri else {}
+
+
+def _plain(name: object) -> str | None:
+    """A name that may be repeated to its sender: one without spaces, and not a person's."""
+    return name if isinstance(name, str) and _NAME.fullmatch(name) and not looks_personal(name) else None

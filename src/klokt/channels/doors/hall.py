@@ -51,7 +51,7 @@ class Hall:
     def __init__(self, house: House) -> None:
         self._house = house
         settings = [(unit, each) for unit, at_work in house.units.items() for each in at_work.settings.door]
-        doors = [(Door(unit, each.id, each.brings_reports), each.token_sha256) for unit, each in settings]
+        doors = [(Door.of(unit, each), each.token_sha256) for unit, each in settings]
         self.keeper = Keeper(doors, house.now)
         self._gatherers = {door: self._gatherer(door) for door, _ in doors}
 
@@ -66,10 +66,12 @@ class Hall:
     def bring(self, door: Door, raw: bytes) -> Delivered:
         """Keep a message of referrals, or a report, and return what became of it once that is durable.
 
-        A report at a door that brings none is a message like others, which a person must look at. Raises StoreError
-        where nothing can be kept now.
+        A report at a door that brings none is a message like others, which a person must look at. Raises TriageError
+        K702 for a sender who may not use the door, and StoreError where nothing can be kept now.
         """
         envelope = envelope_of(raw)
+        if door.senders and envelope.sender not in door.senders:
+            raise TriageError("K702", "the sender that the message names may not use this door; nothing was kept")
         if door.brings_reports and is_result(raw):
             return self._report(door, raw, envelope)
         now, zone = self._house.now(), self._house.units[door.unit].settings.place

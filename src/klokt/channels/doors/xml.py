@@ -36,7 +36,7 @@ Asked = Request[Any, Any, Any]
 @post("/{unit:str}/xml", sync_to_thread=True)
 def message(request: Asked, body: RawBody, hall: NamedDependency[Hall], unit: FromPath[str]) -> Response[bytes]:
     """Take one message, and answer with its receipt once it is durable."""
-    door = hall.keeper.door_for(request.headers.get("authorization"), unit)
+    door = hall.keeper.door_for(request.headers.get("authorization"), "xml", unit)
     if door is None:
         raise NotAuthorizedException
     root_of(body)
@@ -49,7 +49,7 @@ def xml_door(hall: Hall) -> Router:
     def has_token(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         """Before anything of the body is read."""
         unit = str(connection.path_params.get("unit"))
-        if hall.keeper.door_for(connection.headers.get("authorization"), unit) is None:
+        if hall.keeper.door_for(connection.headers.get("authorization"), "xml", unit) is None:
             raise NotAuthorizedException
         if connection.headers.get("content-type", "").partition(";")[0].strip().lower() not in _READ:
             raise HTTPException(status_code=415)
