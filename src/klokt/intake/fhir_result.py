@@ -3,7 +3,7 @@
 Words are never read: what a conclusion says of a question is answered by a code, or by a person.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from klokt.errors import IntakeError
 from klokt.intake import fhir_types as fhir
@@ -12,12 +12,12 @@ from klokt.intake.fhir_codes import all_codes, meaning, targets
 from klokt.intake.fhir_facts import fact_names, statements
 from klokt.intake.fhir_findings import read_observation
 from klokt.intake.fhir_imaging import STATEMENT_SYSTEM
-from klokt.intake.fhir_numbers import named_orders
+from klokt.intake.fhir_numbers import named_orders, order_numbers
 from klokt.intake.fhir_resources import Resource, Resources
 from klokt.intake.shape import shape
 from klokt.model.expression import Value
 from klokt.model.fact import Code
-from klokt.model.referral import CodedStatement, Notice, Statement, Target
+from klokt.model.referral import CodedStatement, Notice, Number, Statement, Target
 from klokt.model.result import Result
 
 RESULTS = ("DiagnosticReport", "Task")
@@ -71,7 +71,7 @@ def _of_report(resource: Resource, resources: Resources) -> Result:
     found = [*_examined(form, where), *_conclusions(form, where, resource.path)]
     for each in form.result:
         found += _observed(resources.find(each, resource), where, resource.path)
-    return _result(form.based_on, found)
+    return _result(named_orders(form.based_on), found)
 
 
 def _of_task(resource: Resource) -> Result:
@@ -89,13 +89,14 @@ def _of_task(resource: Resource) -> Result:
             found.append(Notice("K328", f"{path}: no yes or no under a code, so it is not read"))
         else:
             found += _stated(each.type, value, (), path)
-    return _result((*form.based_on, *((form.focus,) if form.focus else ())), found)
+    orders = (*form.based_on, *((form.focus,) if form.focus else ()))
+    return _result((*named_orders(orders), *order_numbers(None, form.identifier)), found)
 
 
-def _result(orders: tuple[fhir.Reference, ...], found: list[Found]) -> Result:
+def _result(orders: Iterable[Number], found: list[Found]) -> Result:
     told = [each for each in found if not isinstance(each, Notice)]
     notices = [each for each in found if isinstance(each, Notice)]
-    return Result(tuple(dict.fromkeys(named_orders(orders))), tuple(told), tuple(notices))
+    return Result(tuple(dict.fromkeys(orders)), tuple(told), tuple(notices))
 
 
 def _examined(form: fhir.Answer, where: tuple[Target, ...]) -> Iterator[CodedStatement]:

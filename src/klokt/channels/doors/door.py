@@ -70,5 +70,5 @@ class Keeper:
             self._refused += 1
             now = self._now()
             if now - self._told >= TELLS_EVERY:
-                log.warning("%d requests without the token of a door since the last such line", self._refused)
+                log.warning("requests without the token of a door since the last such line: %d", self._refused)
                 self._refused, self._told = 0, now

@@ -81,7 +81,10 @@ def answer(what: Posted, became: Delivered, base: str) -> Answer:
     if became.differs:
         told = "the same id came before with other content; both are kept, and a person looks at them"
         return Answer(409, outcome(Issue("error", "conflict", told)))
-    issues = [*(_taken(each) for each in became.referrals), *(_problem(each, what.kind) for each in became.problems)]
+    issues = [
+        *(_taken(each, became) for each in became.referrals),
+        *(_problem(each, what.kind) for each in became.problems),
+    ]
     if not became.parts:
         issues = [taken("taken before; nothing changed")]
     if what.bundle == "batch" and any(map(_is_order, what.entries)):
@@ -96,8 +99,8 @@ def answer(what: Posted, became: Delivered, base: str) -> Answer:
     return Answer(200 if became.repeated else 201, body, made)
 
 
-def _taken(stream: str) -> Issue:
-    return taken(f"taken as {stream}; a person decides")
+def _taken(stream: str, became: Delivered) -> Issue:
+    return taken(f"taken {'before ' if became.repeated else ''}as {stream}; a person decides")
 
 
 def _problem(problem: MessageNotRead, kind: str) -> Issue:
@@ -124,7 +127,7 @@ def _entry(part: str | MessageNotRead | None, became: Delivered, base: str) -> J
     status = "200" if became.repeated else "201"
     if part is None:
         return {"status": status, "outcome": outcome(taken("kept with the referrals of the same Bundle"))}
-    return {"status": status, "location": f"{base}/ServiceRequest/{part}", "outcome": outcome(_taken(part))}
+    return {"status": status, "location": f"{base}/ServiceRequest/{part}", "outcome": outcome(_taken(part, became))}
 
 
 def _response(what: Posted, became: Delivered, issues: list[Issue], base: str) -> Json:

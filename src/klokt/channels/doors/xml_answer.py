@@ -7,6 +7,7 @@ receipt here that is theirs: they get the answer in JSON, and problems as proble
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
@@ -50,7 +51,7 @@ def answer(raw: bytes, became: Delivered, now: datetime) -> Answer:
 
 def problem(status: int, more: Mapping[str, object]) -> Answer:
     """Return a problem as RFC 9457 writes it."""
-    body = {"type": "about:blank", "status": status, **more}
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, **more}
     return Answer(status, msgspec.json.encode(body), PROBLEM)
 
 
