@@ -108,6 +108,16 @@ def test_the_unit_may_be_answered_by_its_own_name_for_the_referral(waiting: str,
     assert promises(house)[CALL] == "open"
 
 
+def test_the_work_that_the_unit_ordered_itself_is_known_by_the_name_that_it_gave(
+    waiting: str, house: House, door: Door
+) -> None:
+    output = [{"type": {"coding": [{"system": FACT, "code": "converted_xray_done"}]}, "valueBoolean": True}]
+    named = [{"value": f"{waiting}/3.1"}]
+    task = {"resourceType": "Task", "status": "completed", "identifier": named, "output": output}
+    assert send(door, "/Task", task)[0] == 201
+    assert (promises(house)[CALL], unread(house)) == ("awaited", ["K341"])
+
+
 def knee(side: str) -> Json:
     """Return the code of an X-ray of one knee."""
     return {"coding": [{"system": "urn:oid:2.16.578.1.12.4.1.1.7270", "code": code} for code in ("SNG0AA", side)]}
