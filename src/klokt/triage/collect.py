@@ -184,14 +184,14 @@ def _about(saying: Saying, target: Target, referral: Referral) -> bool:
     A fact of certain sites goes to their targets, or to all where the referral has no such target.
     """
     if saying.target is not None and saying.target.site is not None:
-        return _same_place(saying.target, target)
+        return same_place(saying.target, target)
     sites = {each.site for each in referral.requested.targets}
     limited = saying.definition.sites
     return not limited or target.site in limited or sites.isdisjoint(limited)
 
 
-def _same_place(stated: Target | None, target: Target) -> bool:
-    """A statement without a place is about all; a site or side that is not said may be any."""
+def same_place(stated: Target | None, target: Target) -> bool:
+    """Return whether a statement is about a target: one without a place is about all, a side not said may be any."""
     if stated is None or stated.site is None or target.site is None:
         return True
     same_side = stated.side is None or target.side is None or stated.side == target.side
@@ -208,7 +208,7 @@ def _raised_elsewhere(name: str, sayings: list[Saying | Notice], referral: Refer
         isinstance(saying, Saying)
         and saying.fact.name == name
         and saying.fact.value is True
-        and not any(_same_place(saying.target, target) for target in referral.requested.targets or (NO_TARGET,))
+        and not any(same_place(saying.target, target) for target in referral.requested.targets or (NO_TARGET,))
         for saying in sayings
     )
 

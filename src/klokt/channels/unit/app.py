@@ -8,6 +8,7 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from klokt.channels.doors.routes import door_routes
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Doorkeeper, Person
 from klokt.channels.web.appearance import appearance
@@ -40,7 +41,16 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
 
     pages = Pages(assets, packages=PACKAGES, visitor=visitor)
     return WithHead(
-        route_handlers=[home, healthz, asset, appearance, first_unit, *doorkeeper.handlers, *guideline_routes],
+        route_handlers=[
+            home,
+            healthz,
+            asset,
+            appearance,
+            first_unit,
+            *doorkeeper.handlers,
+            *guideline_routes,
+            *door_routes(house),
+        ],
         dependencies={
             "house": Provide(lambda: house, sync_to_thread=False),
             "person": Provide(signed_in, sync_to_thread=False),
