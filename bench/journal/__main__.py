@@ -1,26 +1,40 @@
 """Take in referrals with their proposals, and decide on them, each durable on the disk; print how many a second."""
 
+import json
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
+from bench.text.__main__ import labelled_texts
 from databases import ANNA, DOOR, NOW, TERMS, TODAY, UNIT, a_message, assess, server
+from klokt.content.load import find
 from klokt.intake.reader import read
 from klokt.model.decision import Choice, Decision
+from klokt.model.fact import Audience
 from klokt.model.referral import Referral
 from klokt.storage.store import Store
 from klokt.storage.verify import verify
+from klokt.text.reader import TextReader
 from klokt.triage.decide import Draft, decide
 from klokt.triage.ports import Assess
-from klokt.triage.receive import receive, receive_all
+from klokt.triage.propose import Assessment
+from klokt.triage.receive import Incoming, receive, receive_all
+from norway import assessor
 
 REFERRALS = 500
 BATCH = 50
 DECISIONS = 200
+MET, TEXTS = labelled_texts()[:200], labelled_texts()[200:]
+"""Texts that were read before the time is taken, for a door that is open has met most words; and those that come in."""
+READER = TextReader(find("no_knee_hip_imaging"), assessor())
+
+Message = Callable[[int], Incoming]
 
 
 @contextmanager
@@ -46,22 +60,40 @@ def main() -> None:
 
 def measure(name: str, store: Store) -> None:
     """Print the lines of one database."""
-    kept = [assess(each, TODAY) for each in read(a_message(0).raw) if isinstance(each, Referral)]
-    taken_in(f"{name} | with their proposals", store, assess, 0)
-    taken_in(f"{name} | with a proposal made before", store, lambda referral, on: kept[0], 10_000)
+    made_up = next(each for each in read(a_message(0).raw) if isinstance(each, Referral))
+    kept = assess(made_up, TODAY)
+    for text in MET:
+        read_and_assess(replace(made_up, text=text, statements=()), TODAY)
+    taken_in(f"{name} | without texts, with their proposals", store, a_message, assess, 0)
+    taken_in(f"{name} | with a proposal made before", store, a_message, lambda referral, on: kept, 10_000)
     decided(name, store)
+    taken_in(f"{name} | with their texts read and their proposals", store, with_a_text, read_and_assess, 20_000)
 
 
-def taken_in(name: str, store: Store, assess_one: Assess, first: int) -> None:
+def with_a_text(number: int) -> Incoming:
+    """Return a message with a text that was written for the tests of reading."""
+    message = a_message(number)
+    form = {**json.loads(message.raw), "text": TEXTS[number % len(TEXTS)]}
+    del form["known_facts"]
+    return replace(message, raw=json.dumps(form).encode())
+
+
+def read_and_assess(referral: Referral, on: date) -> tuple[Referral, Assessment]:
+    """Return the referral with what its text says, and what is proposed for it."""
+    whole = READER.with_text(referral, on)
+    return whole, assessor().propose(whole, Audience.RECEIVER, on)
+
+
+def taken_in(name: str, store: Store, message: Message, assess_one: Assess, first: int) -> None:
     """Take in referrals one by one and many together, and print how many a second."""
     door, number = store.open_for(DOOR), count(first)
-    alone = timed(lambda: receive(door, a_message(next(number)), read, assess_one, NOW, TODAY), REFERRALS)
-    batches = [[a_message(next(number)) for _ in range(BATCH)] for _ in range(REFERRALS // BATCH)]
+    alone = timed(lambda: receive(door, message(next(number)), read, assess_one, NOW, TODAY), REFERRALS)
+    batches = [[message(next(number)) for _ in range(BATCH)] for _ in range(REFERRALS // BATCH)]
     waiting, started = iter(batches), time.process_time()
     together = timed(lambda: receive_all(door, next(waiting), read, assess_one, NOW, TODAY), len(batches))
     spent = 1000 * (time.process_time() - started) / REFERRALS
     cells = [f"{1000 * REFERRALS / sum(alone):.0f}", f"{p95(alone):.1f}", f"{1000 * REFERRALS / sum(together):.0f}"]
-    print(f"| {name} | {' | '.join(cells)} | {spent:.1f} |")
+    print(f"| {name} | {' | '.join(cells)} | {spent:.1f} |", flush=True)
 
 
 def decided(name: str, store: Store) -> None:

@@ -5,8 +5,9 @@ from itertools import combinations, product
 
 from hypothesis import given
 
-from agreement.worlds import SURE_ATOMS, VALUES, World, examples, worlds
+from agreement.worlds import SURE_ATOMS, VALUES, World, examples, patients, worlds
 from klokt.engine.assess import assess
+from klokt.engine.ends import WhatIf
 from klokt.engine.walk import walk
 from klokt.model.expression import Value
 
@@ -59,6 +60,16 @@ def test_no_smaller_change_leads_there_when_nothing_is_open(world: World) -> Non
     for facts in smaller_changes(world, known, max(smallest.values(), default=0)):
         outcome = world.compiled.flow("flow").decide({**known, **facts})
         assert smallest.get(outcome, 0) <= len(facts)
+
+
+@examples(160)
+@given(worlds(), patients())
+def test_what_other_facts_would_lead_to_is_what_they_lead_to(world: World, other: dict[str, Value]) -> None:
+    flow, then = world.compiled.flow("flow"), {**world.facts, **other}
+    read = WhatIf(flow.diagram, world.facts, world.silences, flow.decide)
+    assert read.outcome(other) == world.naive.outcome(world.flow, then, world.silences)
+    known = WhatIf(flow.diagram, world.facts, {}, flow.decide_on_what_is_known)
+    assert known.outcome(other) == world.naive.outcome(world.flow, then, {})
 
 
 ALL_KNOWN = {name: values[0] for name, values in VALUES.items()}

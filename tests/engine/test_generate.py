@@ -9,7 +9,7 @@ from klokt.model.fact import Audience
 from .small import compiled, guideline
 
 RECEIVER = """\
-def decide(facts):
+def decide(facts, settled=settled):
     g = facts.get
     # has_red_flag
     if ((g('fever') is True) or (g('swelling') is True)):
@@ -22,7 +22,7 @@ def decide(facts):
     return settled(facts, 'next_treated') or 'ask'
 """
 REFERRER = """\
-def decide(facts):
+def decide(facts, settled=settled):
     g = facts.get
     # has_red_flag
     if ((g('fever') is True) or (g('swelling') is True)):
@@ -53,7 +53,7 @@ def test_a_step_that_is_reached_in_two_ways_is_written_once() -> None:
     flow = compiled(guideline(steps)).flow("flow")
     source = source_of(flow.flow, flow.scope)
     assert source.count("# last") == 1
-    assert source.count(" step_last(facts)") == 1 + 3
+    assert source.count(" step_last(facts, settled)") == 1 + 3
 
 
 def test_what_is_not_yes_is_no_where_all_that_can_be_unknown_is_known() -> None:

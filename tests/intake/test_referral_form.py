@@ -10,7 +10,7 @@ from intake.samples import KNEE_LEFT, KNEE_RIGHT, Json, error, referral
 from klokt.errors import IntakeError
 from klokt.intake import read
 from klokt.model.fact import Origin, Span
-from klokt.model.referral import Patient, Referral, Requested, Target
+from klokt.model.referral import Number, Patient, Referral, Requested, Target
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*referrals.jsonl"))
 KNEE = {"modality": "MR", "body_site": "knee", "laterality": "left", "code_text": "MR v kne"}
@@ -26,6 +26,7 @@ def test_a_referral_is_read_whole() -> None:
     )
     assert found == Referral(
         id="a",
+        numbers=(Number(None, "a"),),
         kind="imaging",
         referral_date=date(2025, 3, 11),
         patient=Patient(date(1963, 5, 4), "female"),

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klokt.model.decision import Choice, Override
-from klokt.model.event import Decided, Happening, Proposed, ReferralReceived
+from klokt.model.event import Corrected, Decided, Happening, Proposed, ReferralReceived
 from klokt.model.fact import Audience
+from klokt.model.referral import Referral
 from klokt.storage import codec
 from klokt.storage.chain import NO_SEAL, NOTHING, Row, Seal, hash_of, seal_hash
 
@@ -31,6 +32,11 @@ def test_a_referral_of_the_first_edition_is_still_read() -> None:
     assert codec.happening("referral_received", body) == ReferralReceived(
         "m", "fhir", "imaging", date(2025, 9, 1), collected=True, because="x"
     )
+
+
+def test_a_correction_and_a_referral_from_before_reports_came_in_are_still_read() -> None:
+    assert codec.happening("corrected", b'{"facts":["a"]}') == Corrected(("a",), message=None)
+    assert codec.personal("referral_received", b'{"id":"a","kind":"imaging"}') == Referral("a", "imaging", numbers=())
 
 
 def test_hashes_are_those_of_the_first_edition() -> None:

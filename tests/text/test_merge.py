@@ -16,7 +16,7 @@ from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.proposal import Proposal
 from klokt.model.referral import Referral, Statement
 from klokt.text.second_reader import Answered, Asked, with_second_reader
-from klokt.triage.collect import raising
+from klokt.triage.alarms import raising
 from klokt.triage.propose import Assessor, read_by_hand
 
 TEXT = "Made-up words."

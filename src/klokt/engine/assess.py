@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from klokt.engine.beside import group_of, indications_of, requirements_of
-from klokt.engine.changes import single_changes, smallest_changes
+from klokt.engine.changes import Search, needed, single_changes
 from klokt.engine.compiled import Compiled, CompiledFlow
+from klokt.engine.ends import WhatIf
+from klokt.engine.generate import Decide, Settled
 from klokt.engine.reasons import reason_for, reasons_of
 from klokt.engine.walk import Walk, walk
 from klokt.model.expression import Value
@@ -74,8 +76,7 @@ def assess(
 
 
 def _rules_that_hold(compiled: Compiled, known: Mapping[str, Value], rules: Iterable[str]) -> tuple[Reason, ...]:
-    holding = (rule for rule in rules if compiled.rule_truth(rule, known) is Truth.YES)
-    return tuple(reason_for(compiled, rule, True) for rule in holding)
+    return tuple(reason_for(compiled, rule, True) for rule in rules if compiled.holds(rule, known))
 
 
 def _most_urgent(compiled: Compiled, urgency: str, alerts: tuple[Reason, ...]) -> str:
@@ -104,17 +105,14 @@ def _changes(
 ) -> tuple[Change, ...]:
     """The smallest changes; those that would change the answer of the step that decided come first."""
     deciding = set(way.answers[-1][1][1])
-    fixed = frozenset(name for name, fact in compiled.guideline.facts.items() if fact.fixed)
-    found = smallest_changes(flow.diagram, known, silences, fixed)
-    ranks = compiled.guideline.outcomes
-    outcome_of = flow.decide if silences is flow.silences else lambda facts: walk(flow, facts, silences).outcome
-    alone = single_changes(flow.diagram, known, silences, fixed, outcome_of)
+    ranks, case = compiled.guideline.outcomes, WhatIf(flow.diagram, known, silences, _deciding(flow, silences))
+    alone = single_changes(case, compiled.fixed)
+    search = Search(case.diagram, case.cells, known, compiled.fixed)
+    others = (other for other in search.outcomes() if other != way.outcome and ranks[other].effect != ASK)
     changes = [
-        Change(needed, other)
-        for other, facts in found.items()
-        if other != way.outcome
-        and ranks[other].effect != ASK
-        and (needed := alone.get(other) or _needed(flow, known, silences, facts, other)) is not None
+        Change(smallest, other)
+        for other in others
+        if (smallest := alone.get(other) or needed(case, search.change(other), other)) is not None
     ]
     return tuple(
         sorted(
@@ -124,23 +122,17 @@ def _changes(
     )
 
 
-def _needed(
-    flow: CompiledFlow,
-    known: Mapping[str, Value],
-    silences: Mapping[str, Value],
-    facts: Mapping[str, Value],
-    outcome: str,
-) -> dict[str, Value] | None:
-    """The facts without those that the outcome does not need, or None where they do not lead there.
+def _deciding(flow: CompiledFlow, silences: Mapping[str, Value]) -> Decide:
+    """The outcome alone; by walking, where only some of the silences are read."""
+    if silences is flow.silences:
+        return flow.decide
+    if not silences:
+        return flow.decide_on_what_is_known
 
-    The diagram gives every fact on its way a value; a flow may be content not to know some of them.
-    """
-    kept = dict(facts)
-    for name in facts:
-        fewer = {other: value for other, value in kept.items() if other != name}
-        if walk(flow, {**known, **fewer}, silences).outcome == outcome:
-            kept = fewer
-    return kept if walk(flow, {**known, **kept}, silences).outcome == outcome else None
+    def by_walking(facts: Mapping[str, Value], settled: Settled | None = None) -> str:
+        return walk(flow, facts, silences, settled).outcome
+
+    return by_walking
 
 
 def _duties(compiled: Compiled, outcome: str, known: Mapping[str, Value]) -> tuple[Duty, ...]:

@@ -1,9 +1,11 @@
 """A guideline made ready for a day: parameters fixed, flows compiled, conditions evaluable."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from klokt.engine.certain import Certain, certain
 from klokt.engine.diagram import Diagram
 from klokt.engine.explain import Evaluator, evaluator
 from klokt.engine.generate import Decide, compile_flow
@@ -71,6 +73,12 @@ class CompiledFlow:
         return compile_flow(self.flow, self.scope, lambda facts, step: self.diagram.settled(facts, self.silences, step))
 
     @cached_property
+    def decide_on_what_is_known(self) -> Decide:
+        """The outcome alone, with no silence read."""
+        scope = replace(self.scope, silences={})
+        return compile_flow(self.flow, scope, lambda facts, step: self.diagram.settled(facts, {}, step))
+
+    @cached_property
     def questions(self) -> dict[str, Question]:
         """The steps by id, ready to be answered with the whole tree of their conditions."""
         return {step.id: Question(step, self.scope) for step in self.flow.steps}
@@ -88,8 +96,10 @@ class Compiled:
         self.overrides = dict(overrides or {})
         self.parameters = parameters_on(guideline.parameters, on, overrides)
         self.scope = Scope(guideline.facts, self.parameters, guideline.rules)
+        self.fixed = frozenset(name for name, fact in guideline.facts.items() if fact.fixed)
         self._flows: dict[str, CompiledFlow] = {}
         self._evaluators: dict[Expression, Evaluator] = {}
+        self._holding: dict[str, Certain] = {}
 
     def flow(self, flow_id: str) -> CompiledFlow:
         """Return a flow, compiled once. Raises KeyError for an id that is not there."""
@@ -118,3 +128,9 @@ class Compiled:
     def rule_truth(self, rule_id: str, facts: Mapping[str, Value]) -> Truth:
         """Return whether a rule holds on what is known; no silence is read."""
         return self.truth(self.guideline.rules[rule_id].when, facts)
+
+    def holds(self, rule_id: str, facts: Mapping[str, Value]) -> bool:
+        """Return whether a rule is yes on what is known, which is quicker to say than what it is."""
+        if rule_id not in self._holding:
+            self._holding[rule_id] = certain(self.guideline.rules[rule_id].when, self.scope)
+        return self._holding[rule_id](facts)

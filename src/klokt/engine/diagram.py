@@ -6,7 +6,7 @@ answers what enumerating all completions would: is the outcome settled, and whic
 change it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from klokt.engine.lower import Scope
 from klokt.engine.variables import passes, variables_of
@@ -23,7 +23,11 @@ class Diagram:
         steps = {step.id: step for step in flow.steps}
         self.outcomes = tuple(sorted({end for step in flow.steps for end in (step.yes, step.no)} - steps.keys()))
         self.variables = tuple(variables_of(flow, scope))
-        self._order = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
+        self._readers = [(each.name, each.asks_if_known, each.reader()) for each in self.variables]
+        self._places: dict[str, list[tuple[int, Callable[[Value], int]]]] = {}
+        for level, (name, asks_if_known, cell_of) in enumerate(self._readers):
+            self._places.setdefault(name, []).append((level, _of_what_is_known if asks_if_known else cell_of))
+        self._levels = {(each.name, each.asks_if_known): index for index, each in enumerate(self.variables)}
         self.nodes: list[tuple[int, tuple[int, ...]]] = [(len(self.variables), ()) for _ in (*self.outcomes, 0, 1)]
         self._no, self._yes = len(self.outcomes), len(self.outcomes) + 1
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
@@ -41,69 +45,99 @@ class Diagram:
         self.root = node_of(flow.steps[0].id)
         for step in flow.steps:
             node_of(step.id)
+        everywhere = self._reached(self.root, [-1] * len(self.variables))
+        self.order = tuple(sorted(everywhere, reverse=True))
+        """The nodes below the root, each before its children, which have smaller numbers."""
 
     def settled(self, facts: Mapping[str, Value], silences: Mapping[str, Value], step: str | None = None) -> str | None:
         """Return the outcome that every completion of the unknown facts leads to, or None.
 
         `step` is where to start, when all steps before it are answered or have taken their exits.
         """
+        cells, nodes = self.cells(facts, silences), self.nodes
         root = self.root if step is None else self.roots[step]
         found, stack, seen = -1, [root], {root}
         while stack:
-            node = stack.pop()
-            level, kids = self.nodes[node]
+            level, kids = nodes[node := stack.pop()]
             if not kids:
                 if found not in (-1, node):
                     return None
                 found = node
-                continue
-            cell = self.cell(level, facts, silences)
-            for kid in kids if cell < 0 else (kids[cell],):
-                if kid not in seen:
-                    seen.add(kid)
-                    stack.append(kid)
+            elif (cell := cells[level]) >= 0:
+                stack.append(kids[cell])
+            else:
+                stack.extend([kid for kid in kids if kid not in seen])
+                seen.update(kids)
         return self.outcomes[found]
 
     def relevant(self, facts: Mapping[str, Value], step: str | None = None) -> list[str]:
         """Return the unknown facts that can still change the outcome, from a step on, in the order of the flow."""
+        start = self.root if step is None else self.roots[step]
+        known = [
+            cell if variable.name in facts else -1
+            for variable, cell in zip(self.variables, self.cells(facts, {}), strict=True)
+        ]
         restricted: dict[int, int] = {}
         local: dict[tuple[int, tuple[int, ...]], int] = {}
-        levels: dict[int, None] = {}
-
-        def restrict(node: int) -> int:
-            if node in restricted:
-                return restricted[node]
+        for node in sorted(self._reached(start, known)):  # children have smaller numbers
             level, kids = self.nodes[node]
             if not kids:
-                result = node
-            elif (cell := self.cell(level, facts, {})) >= 0 and self.variables[level].name in facts:
-                result = restrict(kids[cell])
+                restricted[node] = node
+            elif (cell := known[level]) >= 0:
+                restricted[node] = restricted[kids[cell]]
             else:
-                inner = tuple([restrict(kid) for kid in kids])
-                result = inner[0] if len(set(inner)) == 1 else local.setdefault((level, inner), -1 - len(local))
-            restricted[node] = result
-            return result
-
-        root = restrict(self.root if step is None else self.roots[step])
+                inner = tuple([restricted[kid] for kid in kids])
+                is_one = inner.count(inner[0]) == len(inner)
+                restricted[node] = inner[0] if is_one else local.setdefault((level, inner), -1 - len(local))
         nodes = {number: key for key, number in local.items()}
-        stack, seen = [root], {root}
+        levels, stack, seen = set[int](), [restricted[start]], {restricted[start]}
         while stack:
             if (key := nodes.get(stack.pop())) is not None:
-                levels[key[0]] = None
+                levels.add(key[0])
                 fresh = set(key[1]) - seen
                 seen |= fresh
                 stack.extend(fresh)
         return list(dict.fromkeys(self.variables[level].name for level in sorted(levels)))
 
-    def cell(self, level: int, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> int:
-        """Return the cell that a variable is in, or -1 where it is unknown and no silence is read."""
-        variable = self.variables[level]
-        value = facts.get(variable.name)
-        if variable.asks_if_known:
-            return int(value is not None)
-        if value is None:
-            value = silences.get(variable.name)
-        return -1 if value is None else variable.cell(value)
+    def cells(self, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> list[int]:
+        """Return the cell that each variable is in, or -1 where it is unknown and no silence is read."""
+        told, silent, found = facts.get, silences.get, []
+        for name, asks_if_known, cell_of in self._readers:
+            value = told(name)
+            if asks_if_known:
+                found.append(0 if value is None else 1)
+                continue
+            if value is None:
+                value = silent(name)
+            found.append(-1 if value is None else cell_of(value))
+        return found
+
+    def asked(self, cells: Sequence[int]) -> set[str]:
+        """Return the facts that are asked for on the way that goes by the cells; unknown ones go every way."""
+        levels = {self.nodes[node][0] for node in self._reached(self.root, cells)}
+        return {self.variables[level].name for level in levels if level < len(self.variables)}
+
+    def changed(self, cells: Sequence[int], facts: Mapping[str, Value]) -> tuple[list[int], int]:
+        """Return the cells with some facts given other values, and the last variable that these can change."""
+        other, last = list(cells), -1
+        for name, value in facts.items():
+            for level, cell_of in self._places.get(name, ()):
+                other[level] = cell_of(value)
+                last = max(last, level)
+        return other, last
+
+    def _reached(self, start: int, cells: Sequence[int]) -> set[int]:
+        """The nodes on the ways from one that go by the cells; unknown ones go every way."""
+        nodes, stack, found = self.nodes, [start], {start}
+        while stack:
+            level, kids = nodes[stack.pop()]
+            if kids and (cell := cells[level]) >= 0:
+                kids = (kids[cell],)
+            for kid in kids:
+                if kid not in found:
+                    found.add(kid)
+                    stack.append(kid)
+        return found
 
     def _node(self, level: int, kids: tuple[int, ...]) -> int:
         if len(set(kids)) == 1:
@@ -162,6 +196,11 @@ class Diagram:
 
     def _atom(self, expression: Expression) -> int:
         name = ex.facts_in(expression)[0]
-        level = self._order[name, isinstance(expression, ex.Known)]
+        level = self._levels[name, isinstance(expression, ex.Known)]
         cells = [passes(expression, value, self.scope) for value in self.variables[level].values]
         return self._node(level, tuple(self._yes if cell else self._no for cell in cells))
+
+
+def _of_what_is_known(_value: Value) -> int:
+    """The cell of the question whether a fact is known, where it has a value."""
+    return 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from klokt.engine.readings import Read, reader
 from klokt.engine.record import Record
-from klokt.model.episode import Event
 from klokt.model.expression import Value
 from klokt.model.fact import FactDefinition
 from klokt.model.pathway import Pathway, Reading
@@ -50,11 +49,16 @@ class Found:
         chosen = self.chosen.get(present) or self._choose(present)
         facts = dict(chosen.known)
         for group in chosen.groups:
-            events = record.of(group.types)
-            told = set().union(*(event.findings for event in events))
-            for finding in told & group.by_finding.keys():
-                _read(group.by_finding[finding], record, events, facts)
-            _read(group.always, record, events, facts)
+            events, by_finding = record.of(group.types), group.by_finding
+            readers = list(group.always)
+            if by_finding:
+                told = events[0].findings if len(events) == 1 else set().union(*[event.findings for event in events])
+                for finding in by_finding.keys() & told:
+                    readers += by_finding[finding]
+            for name, read in readers:
+                value = read(record, events)
+                if value is not None:
+                    facts[name] = value
         return facts
 
     def _choose(self, present: frozenset[str]) -> _Chosen:
@@ -80,10 +84,3 @@ def _group(types: tuple[str, ...], readers: Sequence[tuple[Reading, Read]]) -> _
         else:
             always.append((each.fact, read))
     return _Group(types, by_finding, always)
-
-
-def _read(readers: Sequence[_Named], record: Record, events: Sequence[Event], facts: dict[str, Value]) -> None:
-    for name, read in readers:
-        value = read(record, events)
-        if value is not None:
-            facts[name] = value

@@ -7,6 +7,7 @@ the id of the outcome. The source is built from the checked tree and from nothin
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from klokt.engine.lower import Scope, lowered, open_facts, read
 from klokt.model.expression import Value
@@ -17,8 +18,16 @@ OFTEN = 4
 
 _READ = re.compile(r"\bg\('(\w+)'\)")
 
-Decide = Callable[[Mapping[str, Value]], str]
-Settled = Callable[[Mapping[str, Value], str], str | None]
+Facts = Mapping[str, Value]
+Settled = Callable[[Facts, str], str | None]
+"""Gives the outcome on which all completions of the unknown facts agree from a step on, or None."""
+
+
+class Decide(Protocol):
+    """Gives the outcome of facts, by what the flow knows to be settled unless the caller knows that already."""
+
+    def __call__(self, facts: Facts, settled: Settled = ...) -> str:
+        """Return the id of the outcome."""
 
 
 def source_of(flow: Flow, scope: Scope) -> str:
@@ -29,8 +38,7 @@ def source_of(flow: Flow, scope: Scope) -> str:
 def compile_flow(flow: Flow, scope: Scope, settled: Settled) -> Decide:
     """Return the flow as a function from facts to the id of an outcome.
 
-    `settled` gives the outcome on which all completions of the unknown facts agree from a step on,
-    or None; it is asked where a step stays unknown.
+    `settled` is asked where a step stays unknown.
     """
     space: dict[str, object] = {"settled": settled}
     exec(compile(source_of(flow, scope), f"<flow {flow.id}>", "exec"), space)  # noqa: S102 - from the checked tree
@@ -55,14 +63,15 @@ class _Writer:
         return {target for target in many | unknown if target in self.steps}
 
     def source(self) -> str:
-        bodies = [("decide", self.start), *((f"step_{name}", name) for name in sorted(self.shared))]
-        return "\n\n".join(self._function(name, start) for name, start in bodies) + "\n"
+        heads = {"def decide(facts, settled=settled):": self.start}
+        heads |= {f"def step_{name}(facts, settled):": name for name in sorted(self.shared)}
+        return "\n\n".join(self._function(head, start) for head, start in heads.items()) + "\n"
 
-    def _function(self, name: str, start: str) -> str:
+    def _function(self, head: str, start: str) -> str:
         lines: list[str] = []
         self._emit(self.steps[start], 1, lines)
         body, reads = _read_once("\n".join(lines))
-        return "\n".join([f"def {name}(facts):", "    g = facts.get", *reads, body])
+        return "\n".join([head, "    g = facts.get", *reads, body])
 
     def _emit(self, step: Step, depth: int, lines: list[str]) -> None:
         pad = "    " * depth
@@ -100,7 +109,7 @@ class _Writer:
             lines.append(f"{'    ' * depth}return {self._call(target)}")
 
     def _call(self, target: str) -> str:
-        return f"step_{target}(facts)" if target in self.steps else repr(target)
+        return f"step_{target}(facts, settled)" if target in self.steps else repr(target)
 
 
 def _read_once(body: str) -> tuple[str, list[str]]:

@@ -126,7 +126,7 @@ class Follower:
         record = self.recorder.record(episode.events, on)
         planned = self.plan.planned(record)
         facts = self._facts(episode, record, planned)
-        clocks = {each.clock: each for each in self._clocks(record, facts)}
+        clocks = self._clocks(record, facts)
         for name, clock, take in self.of_clocks:
             facts[name] = clock in clocks and take(clocks[clock])
         for name, milestone in self.of_milestones:
@@ -144,8 +144,8 @@ class Follower:
             urgency=_most_urgent([step.urgency, *(each.urgency for each in told)]),
             due=tuple(self._due(step, record, facts, planned, clocks.values())),
             missed=planned.missed,
-            rights=tuple(self.pathway.clocks[each.clock].right for each in clocks.values() if each.right),
-            cautions=tuple(each.id for each in told),
+            rights=tuple([self.pathway.clocks[each.clock].right for each in clocks.values() if each.right]),
+            cautions=tuple([each.id for each in told]),
             clocks=tuple(clocks.values()),
             impossible=record.impossible,
             facts=facts,
@@ -155,12 +155,14 @@ class Follower:
         """Return what the episode tells that the pathway cannot read: types of events, and event.finding."""
         return unread(self.recorder.record(episode.events, on), self.pathway, self.guideline.facts)
 
-    def _clocks(self, record: Record, facts: Mapping[str, Value]) -> Iterator[ClockRun]:
+    def _clocks(self, record: Record, facts: Mapping[str, Value]) -> dict[str, ClockRun]:
         """Run every clock; none runs on a record that cannot be."""
-        for clock in () if record.impossible else self.pathway.clocks.values():
-            ran = run_clock(clock, record, self.deadlines[clock.id], self.required[clock.id](facts))
+        running: dict[str, ClockRun] = {}
+        for name, clock in () if record.impossible else self.pathway.clocks.items():
+            ran = run_clock(clock, record, self.deadlines[name], self.required[name](facts))
             if ran is not None:
-                yield ran
+                running[name] = ran
+        return running
 
     def day_of(self, milestone: Milestone, record: Record) -> date | None:
         """Return the day of a milestone, None where it has none."""

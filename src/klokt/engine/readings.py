@@ -87,23 +87,21 @@ def _happened(reading: Reading) -> Read:
 
 
 def _latest(reading: Reading, fact: FactDefinition) -> Read:
-    telling = {*reading.findings, *reading.restated_by}
+    told_by = _told_by(reading, fact)
+    telling = frozenset((*reading.findings, *reading.restated_by))
 
     def read(record: Record, events: Sequence[Event]) -> Value | None:
         for event in reversed(events):
-            findings = event.findings
-            if findings and not telling.isdisjoint(findings):
-                return _in(reading, fact, findings)
+            if not telling.isdisjoint(event.findings):
+                return told_by(event.findings)
         return None
 
     return read
 
 
 def _at_latest(reading: Reading, fact: FactDefinition) -> Read:
-    def read(record: Record, events: Sequence[Event]) -> Value | None:
-        return _in(reading, fact, events[-1].findings) if events else None
-
-    return read
+    told_by = _told_by(reading, fact)
+    return lambda record, events: told_by(events[-1].findings) if events else None
 
 
 def _told_at_latest(reading: Reading) -> Read:
@@ -115,13 +113,18 @@ def _told_at_latest(reading: Reading) -> Read:
     return read
 
 
-def _in(reading: Reading, fact: FactDefinition, findings: Mapping[str, Finding]) -> Value | None:
+def _told_by(reading: Reading, fact: FactDefinition) -> Callable[[Mapping[str, Finding]], Value | None]:
     """What one event says of the fact; a list or word against the reading's values, or the value itself."""
-    for name in reversed(reading.findings):
-        found = findings.get(name)
-        if found is not None:
-            return holds_any(found, reading.values) if reading.values else value_of(fact, found)
-    return False if any(name in findings for name in reading.restated_by) else None
+    names, values, restated_by = reading.findings[::-1], reading.values, frozenset(reading.restated_by)
+
+    def told_by(findings: Mapping[str, Finding]) -> Value | None:
+        for name in names:
+            found = findings.get(name)
+            if found is not None:
+                return holds_any(found, values) if values else value_of(fact, found)
+        return None if restated_by.isdisjoint(findings) else False
+
+    return told_by
 
 
 def _ever(reading: Reading) -> Read:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from klokt.engine.dates import shift
 from klokt.model.duration import Duration
@@ -11,7 +11,7 @@ from klokt.model.episode import Event, Impossible
 from klokt.model.pathway import Pathway, Pattern
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """The events up to a day in order, those of each type, when the episode began, and orders that cannot be."""
 
@@ -24,12 +24,12 @@ class Record:
     found: dict[tuple[str, ...], Sequence[Event]] = field(default_factory=dict)
     """Events of several types that were asked for before."""
 
-    def matching(self, patterns: Iterable[Pattern]) -> list[Event]:
+    def matching(self, patterns: Sequence[Pattern]) -> list[Event]:
         """Return the events that any of the patterns tells, in order."""
-        wanted = tuple(patterns)
-        if len(wanted) == 1:
-            return [event for event in self.of_type.get(wanted[0].event, ()) if tells(wanted[0], event)]
-        return [event for event in self.events if any(tells(pattern, event) for pattern in wanted)]
+        present = [pattern for pattern in patterns if pattern.event in self.of_type]
+        if len(present) <= 1:
+            return [event for each in present for event in self.of_type[each.event] if tells(each, event)]
+        return [event for event in self.events if any(tells(pattern, event) for pattern in present)]
 
     def of(self, types: tuple[str, ...]) -> Sequence[Event]:
         """Return the events of some types, in order."""
@@ -54,14 +54,9 @@ class Recorder:
 
     def record(self, events: Iterable[Event], on: date) -> Record:
         """Return the record up to a day; the order of arrival and duplicates change nothing."""
-        known, unknown = [], set()
-        for event in _corrected(events):
-            if event.on > on:
-                continue
-            if event.type in self.rank:
-                known.append(event)
-            else:
-                unknown.add(event.type)
+        told = [event for event in _corrected(events) if event.on <= on]
+        known = [event for event in told if event.type in self.rank]
+        unknown = {event.type for event in told if event.type not in self.rank} if len(known) < len(told) else ()
         ordered = self._ordered(known)
         began = self._began(ordered)
         if began is not None and ordered and ordered[0].on < began:
@@ -74,16 +69,13 @@ class Recorder:
     def _ordered(self, events: list[Event]) -> list[Event]:
         """By day and type; what is still alike by its findings, so that arrival never decides."""
         rank = self.rank
-
-        def place(event: Event) -> tuple[date, int]:
-            return event.on, rank[event.type]
-
-        events.sort(key=place)
-        if all(place(one) != place(other) for one, other in pairwise(events)):
-            return events
+        places = [(event.on, rank[event.type]) for event in events]
+        order = sorted(range(len(events)), key=places.__getitem__)
+        if len(set(places)) == len(events):
+            return [events[each] for each in order]
         ordered: list[Event] = []
-        for _, alike in groupby(events, place):
-            told = {repr(sorted(event.findings.items())): event for event in alike}
+        for _, alike in groupby(order, places.__getitem__):
+            told = {repr(sorted(events[each].findings.items())): events[each] for each in alike}
             ordered += [told[findings] for findings in sorted(told)]
         return ordered
 
@@ -109,10 +101,14 @@ class Recorder:
         return [event for event in ordered if event.on >= began or (event.type in foregoing and event.on > first)]
 
     def _impossible(self, of_type: Mapping[str, Sequence[Event]]) -> tuple[Impossible, ...]:
+        if len(of_type) == 1:
+            return ()
         return tuple(
-            Impossible(name, other)
-            for name, other in self.orders
-            if name in of_type and other in of_type and of_type[name][0].on < of_type[other][0].on
+            [
+                Impossible(name, other)
+                for name, other in self.orders
+                if name in of_type and other in of_type and of_type[name][0].on < of_type[other][0].on
+            ]
         )
 
 

@@ -1,6 +1,7 @@
 """The variables of a decision diagram: the facts of a flow, each with the cells of its values."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from klokt.engine.lower import Scope, holds
@@ -26,12 +27,19 @@ class Variable:
     cuts: tuple[float, ...] = ()
     sample: Value = False
 
-    def cell(self, value: Value) -> int:
-        """Return the index of the cell that a value lies in."""
-        if self.cuts and isinstance(value, int | float):
-            index = bisect_left(self.cuts, value)
-            return 2 * index + (index < len(self.cuts) and self.cuts[index] == value)
-        return self.values.index(value)
+    def reader(self) -> Callable[[Value], int]:
+        """Return the function that gives the index of the cell in which a value lies."""
+        cuts = self.cuts
+        if not cuts:
+            return {value: cell for cell, value in enumerate(self.values)}.__getitem__
+
+        def cell(value: Value) -> int:
+            if not isinstance(value, int | float):
+                return self.values.index(value)
+            index = bisect_left(cuts, value)
+            return 2 * index + (index < len(cuts) and cuts[index] == value)
+
+        return cell
 
 
 def variables_of(flow: Flow, scope: Scope) -> list[Variable]:

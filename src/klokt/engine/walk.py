@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from klokt.engine.compiled import CompiledFlow
 from klokt.engine.diagram import Diagram
+from klokt.engine.generate import Settled
 from klokt.engine.question import Answer
 from klokt.model.expression import Value
 
@@ -18,14 +19,21 @@ class Walk:
     assumed: dict[str, Value]
 
 
-def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[str, Value]) -> Walk:
+def walk(
+    compiled: CompiledFlow,
+    facts: Mapping[str, Value],
+    silences: Mapping[str, Value],
+    known_to_be_settled: Settled | None = None,
+) -> Walk:
     """Return the way through the flow on the facts.
 
     Where a step is unknown, the silences that its condition waits for are read, and those that the
     answer rests on are kept as assumptions. Where it stays unknown, the outcome is the one that all
     completions share, or else what the step's own exit for unknown leads to. The way ends where
     completions agree, unless going on leads to the same outcome and so tells more of why.
+    A caller that knows already on what completions agree says so with `known_to_be_settled`.
     """
+    settled_from = known_to_be_settled or (lambda facts, step: compiled.diagram.settled(facts, silences, step))
     assumed: dict[str, Value] = {}
     answers: list[Answer] = []
     agreed: tuple[str, int, dict[str, Value]] | None = None
@@ -37,7 +45,7 @@ def walk(compiled: CompiledFlow, facts: Mapping[str, Value], silences: Mapping[s
         for name in silent:
             assumed[name] = silences[name]
         if truth is None and agreed is None:
-            settled = compiled.diagram.settled(facts, silences, step.id)
+            settled = settled_from(facts, step.id)
             agreed = None if settled is None else (settled, len(answers), dict(assumed))
         target = step.unknown if truth is None else step.yes if truth else step.no
     if agreed is None or agreed[0] == target:

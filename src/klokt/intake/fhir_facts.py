@@ -12,13 +12,13 @@ from klokt.model.referral import Statement, Target
 
 FACT_SYSTEM = "https://klokt.org/fhir/CodeSystem/fact"
 
-_OF_A_REPORT = {"prior_xray", "prior_xray_age", "prior_xray_shows_oa", "prior_xray_weight_bearing"}
+_OF_A_REPORT = {"xray_reported", "prior_xray", "prior_xray_age", "prior_xray_shows_oa", "prior_xray_weight_bearing"}
 
 
 def fact_names(concept: CodeableConcept | None) -> list[str]:
     """Return the codes of the concept that name facts.
 
-    A code in the system of what reports state names a fact too, unless it is one of those four statements.
+    A code in the system of what reports state names a fact too, unless it is one of those statements.
     """
     return [
         code.code

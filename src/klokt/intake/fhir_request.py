@@ -11,6 +11,7 @@ from klokt.intake.fhir_country import country_of
 from klokt.intake.fhir_evidence import Evidence
 from klokt.intake.fhir_findings import read_condition, read_observation
 from klokt.intake.fhir_imaging import read_reports
+from klokt.intake.fhir_numbers import order_numbers
 from klokt.intake.fhir_patient import read_subject
 from klokt.intake.fhir_requested import kind_of, read_requested, unknown_code
 from klokt.intake.fhir_resources import Resource, Resources
@@ -48,6 +49,7 @@ def read_request(resource: Resource, resources: Resources, evidence: Evidence, l
         statements=statements,
         coded=coded,
         priority=_PRIORITIES.get(form.priority or ""),
+        numbers=tuple(order_numbers(form.id, form.identifier)),
         notices=(*notices, *(each for each in found if isinstance(each, Notice))),
     )
 

@@ -5,7 +5,7 @@ Every element is optional: profiles differ, and what is missing is missing.
 
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class Coding(Struct):
@@ -88,6 +88,19 @@ class ServiceRequest(Struct, rename="camel"):
     modifier_extension: tuple[Extension, ...] = ()
 
 
+class Numbered(Struct):
+    """Any resource by its identifiers."""
+
+    identifier: tuple[Identifier, ...] = ()
+
+
+class About(Struct):
+    """Any order, report or task by the person that it is about."""
+
+    subject: Reference | None = None
+    recipient: Reference | None = field(default=None, name="for")
+
+
 class Patient(Struct, rename="camel"):
     """A patient; names and addresses are never read."""
 
@@ -151,6 +164,45 @@ class DiagnosticReport(Struct, rename="camel"):
     conclusion_code: tuple[CodeableConcept, ...] = ()
 
 
+class Answer(DiagnosticReport, rename="camel"):
+    """The report of an examination that answers an order."""
+
+    identifier: tuple[Identifier, ...] = ()
+    based_on: tuple[Reference, ...] = ()
+    result: tuple[Reference, ...] = ()
+
+
+class Output(Struct, rename="camel"):
+    """What a task brought: a value under a code."""
+
+    type: CodeableConcept | None = None
+    value_boolean: bool | None = None
+    value_codeable_concept: CodeableConcept | None = None
+
+
+class Task(Struct, rename="camel"):
+    """The work on an order, with what it brought."""
+
+    identifier: tuple[Identifier, ...] = ()
+    based_on: tuple[Reference, ...] = ()
+    focus: Reference | None = None
+    status: str | None = None
+    output: tuple[Output, ...] = ()
+
+
+class Source(Struct):
+    """Where a message comes from."""
+
+    endpoint: str | None = None
+
+
+class MessageHeader(Struct):
+    """The first entry of a message."""
+
+    id: str | None = None
+    source: Source | None = None
+
+
 class Entry(Struct, rename="camel"):
     """An entry of a Bundle; the resource keeps its raw form until it is needed."""
 
@@ -164,4 +216,11 @@ class Bundle(Struct):
     entry: tuple[Entry, ...] = ()
 
 
-R = TypeVar("R", ServiceRequest, Patient, PractitionerRole, Practitioner, Condition, Observation, DiagnosticReport)
+class Parcel(Bundle):
+    """A Bundle as its receiver must know it: what kind of exchange it is, and its own name."""
+
+    type: str | None = None
+    identifier: Identifier | None = None
+
+
+R = TypeVar("R", bound=Struct)

@@ -27,7 +27,7 @@ from klokt.intake.norwegian_unread import attachment, unread
 from klokt.intake.norwegian_values import coded, moment, undated
 from klokt.intake.safe_xml import Node
 from klokt.intake.shape import refuse_impossible_age
-from klokt.model.referral import CodedStatement, Notice, Referral
+from klokt.model.referral import CodedStatement, Notice, Number, Referral
 
 REQUISITIONS = tuple(
     f"http://www.kith.no/xmlstds/rekvisisjon/{day}" for day in ("2012-02-15", "2008-12-01", "2005-05-20")
@@ -124,6 +124,12 @@ def _id(letter: _Letter) -> str | None:
     return next((each for each in found if each), None) or words(letter.node, "Id")
 
 
+def _numbers(letter: _Letter) -> tuple[Number, ...]:
+    """The ids of the letter and of the messages around it."""
+    told = (words(letter.node, "Id"), *(words(each, "MsgId") for each in letter.around))
+    return tuple(Number(None, each) for each in dict.fromkeys(told) if each and shown_id(each))
+
+
 def _referral(letter: _Letter, name: str) -> Referral:
     node = letter.node
     refuse_answers(node, letter.around)
@@ -150,6 +156,7 @@ def _referral(letter: _Letter, name: str) -> Referral:
         text=read_text(node, letter.patient),
         coded=coded_findings,
         priority=priority,
+        numbers=_numbers(letter),
         notices=tuple(dict.fromkeys(notices)),
     )
 

@@ -31,7 +31,7 @@ def read_patient(patient: Node | None, path: str) -> tuple[Patient, tuple[Notice
     sex = SEXES.get(coded(patient.child("Sex")).code or "")
     if node is not None and written_moment(node) and written is None:
         return Patient(None, sex), (Notice("K322", f"{node.where}: gives no day, so the age is unknown"),)
-    born, notices = settled(written, _numbers(patient), patient.where)
+    born, notices = settled(written, numbers_of(patient), patient.where)
     if born is None:
         notices += (Notice("K320", f"{patient.where}: carries no birth date, so the age is unknown"),)
     return Patient(born, sex), notices
@@ -41,12 +41,12 @@ def refuse_two(patient: Node | None, other: Node | None) -> None:
     """Raise IntakeError K304 where the header and the message name different patients by number."""
     if patient is None or other is None:
         return
-    one, two = ({number for _, number in _numbers(each)} for each in (patient, other))
+    one, two = ({number for _, number in numbers_of(each)} for each in (patient, other))
     if one and two and one.isdisjoint(two):
         raise IntakeError("K304", f"{patient.where}: another patient than the header names")
 
 
-def _numbers(patient: Node) -> Iterator[tuple[str, str]]:
+def numbers_of(patient: Node) -> Iterator[tuple[str, str]]:
     """Yield each person number with its system: OffId in the older messages, Ident in the header."""
     pairs = [(patient.child("OffId"), patient.child("TypeOffId"))]
     pairs += [(each.child("Id"), each.child("TypeId")) for each in patient.children("Ident")]

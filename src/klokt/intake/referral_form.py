@@ -19,7 +19,7 @@ from klokt.intake.shape import (
 from klokt.intake.sites import targets, unknown_site
 from klokt.intake.unread_keys import unread_keys
 from klokt.model.fact import Origin, Span
-from klokt.model.referral import COUNTRY, Notice, Patient, Referral, Requested, Statement, Target
+from klokt.model.referral import COUNTRY, Notice, Number, Patient, Referral, Requested, Statement, Target
 
 _SEX = {"male": "male", "M": "male", "female": "female", "F": "female"}
 _MODALITIES = {"MR", "CT", "XR", "US"}
@@ -89,8 +89,9 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
     patient = form.patient or PatientForm()
     born = None if patient.birth_date is None else day(patient.birth_date, "$.patient.birth_date")
     refuse_impossible_age(born, on, "$.patient.birth_date")
+    own = shown_id(form.id)
     return Referral(
-        id=shown_id(form.id) or label,
+        id=own or label,
         kind=_kind(form.requested),
         country=_country(form.country),
         referral_date=on,
@@ -101,6 +102,7 @@ def read_form(value: Mapping[str, object], label: str) -> Referral:
         text_read="known_facts" in value or "known_facts_by_site" in value,
         statements=statements,
         notices=(*unread, *_unknown_sites(form)),
+        numbers=(Number(None, own),) if own else (),
     )
 
 

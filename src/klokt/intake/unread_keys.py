@@ -39,7 +39,8 @@ _LIKENESS = 0.7
 
 def is_form(value: Mapping[str, object]) -> bool:
     """Return whether the object has a key of a referral, or one that is likely meant for it."""
-    return any(_meant(key.casefold(), _READ_KEYS, {}) for key in value)
+    keys = [key.casefold() for key in value]
+    return not _READ_KEYS.isdisjoint(keys) or any(_meant(key, _READ_KEYS, {}) for key in keys)
 
 
 def unread_keys(form: Mapping[str, object]) -> tuple[Notice, ...]:

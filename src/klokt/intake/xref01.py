@@ -10,7 +10,7 @@ from klokt.intake.identifiers import shown_id
 from klokt.intake.safe_xml import Node
 from klokt.intake.shape import day, fhir_day, refuse_impossible_age
 from klokt.intake.xref01_patient import read_patient
-from klokt.model.referral import CodedStatement, Notice, Referral
+from klokt.model.referral import CodedStatement, Notice, Number, Referral
 
 MEDCOM = "http://rep.oio.dk/sundcom.dk/medcom.dk/xml/schemas/2007/02/01/"
 VERSION = "XH0130R"
@@ -59,6 +59,11 @@ def read_hospital_referral(letter: Node, label: str) -> Referral | IntakeError:
         return IntakeError(error.code, error.message, known)
 
 
+def _numbers(letter: Node) -> tuple[Number, ...]:
+    told = (letter.at("Letter", name) for name in ("Identifier", "EpisodeOfCareIdentifier"))
+    return tuple(Number(None, each.text()) for each in told if each and shown_id(each.text()))
+
+
 def _referral(letter: Node, name: str) -> Referral:
     version = letter.at("Letter", "VersionCode")
     if version is not None and version.text() != VERSION:
@@ -77,6 +82,7 @@ def _referral(letter: Node, name: str) -> Referral:
         text=_text(letter),
         coded=coded,
         priority=_priority(letter),
+        numbers=_numbers(letter),
         notices=(*undated, *noticed, *uncoded, *_unread(letter)),
     )
 

@@ -104,9 +104,13 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A person said what facts are instead. Personal: the corrections. `facts` are the names of those corrected."""
+    """A person said what facts are instead. Personal: the corrections. `facts` are the names of those corrected.
+
+    `message` is the stream of the report that said so, where it was none of the unit's people.
+    """
 
     facts: tuple[str, ...]
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number by which others name an order, never a person: its value, and the system that gave it out if told."""
+
+    system: str | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """One referral. `text` is None when the form has no text, "" when nothing was written in it.
 
@@ -101,6 +109,7 @@ class Referral:
     taken; `unclear` are the facts that it speaks of without settling them: they are not silent.
     `country` (ISO 3166-1, such as DK) is the one whose form it is, None where the form does not say.
     `priority` is how urgent the sender calls it: routine, asap, or None where that is not told.
+    `numbers` are those by which a report can name the order that it answers.
     """
 
     id: str
@@ -118,3 +127,4 @@ class Referral:
     notices: tuple[Notice, ...] = ()
     country: str | None = None
     priority: str | None = None
+    numbers: tuple[Number, ...] = ()

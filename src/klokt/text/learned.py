@@ -31,9 +31,9 @@ _NEVER = -(2**29)
 """Hundredths that no sentence makes up for."""
 
 
-_Word = tuple[tuple[int, int], bool | None, Mapping[str, int]]
-"""What a word adds by itself and denied, whether it denies what follows or ends a denial, and what it adds with each
-word behind it."""
+_Word = tuple[tuple[int, int], bool | None, Mapping[str, int], str]
+"""What a word adds by itself and denied, whether it denies what follows or ends a denial, what it adds with each
+word behind it, and as what it stands behind another: any number is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,9 @@ class Learned:
         seen: tuple[set[str], set[str]] = set(), set()
         known, denied, pairs = self._words, False, _NO_PAIRS
         for at, word in enumerate(words):
-            added = pairs.get(_counted(word), 0) if pairs else 0
-            rows, denies, pairs = known[word]
+            rows, denies, behind, counted = known[word]
+            added = pairs.get(counted, 0) if pairs else 0
+            pairs = behind
             state = denied and denies is None
             if rows[state] and word not in seen[state]:
                 seen[state].add(word)
@@ -148,7 +149,8 @@ class Learned:
 
     def _weighed(self, word: str) -> _Word:
         denies = True if word in self._denying else False if word in self._stops else None
-        return (self._row(word, False), self._row(word, True)), denies, self._pairs.get(word, _NO_PAIRS)
+        pairs = self._pairs.get(word, _NO_PAIRS)
+        return (self._row(word, False), self._row(word, True)), denies, pairs, _counted(word)
 
     def _row(self, word: str, denied: bool) -> int:
         """What a word adds to each output, as a packed row of hundredths; a mark adds nothing."""

@@ -15,7 +15,7 @@ from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, Pl
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
 from klokt.text.remembered import Remembered
 from klokt.text.weights import denying_words, learned_of
-from klokt.triage.collect import alerting
+from klokt.triage.alarms import alerting
 
 ENGLISH = "en"
 NUMBERS = {

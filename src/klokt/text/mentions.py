@@ -53,7 +53,8 @@ class Mentions:
         self._units = lexicon.units
         self._turns = turns.by_hit()
         self._old = _OldDates(tokens, times, hits, lexicon.language.time.now)
-        self._times = shared_out(tokens, times, hits, lexicon.language.time.of) if times else {}
+        language = lexicon.language
+        self._times = shared_out(tokens, times, hits, language.time.of, language.at) if times else {}
         self._all_times = times
         self._words = lexicon.language.time
         self._unanswered = lexicon.language.unanswered

@@ -8,7 +8,7 @@ from klokt.model.fact import FactDefinition, FactKind, Origin, Span
 from klokt.model.referral import Referral, SetAside, Statement
 from klokt.text.quotes import found_quote
 from klokt.text.standing import Standing, lowers, raises, standings
-from klokt.triage.collect import raising
+from klokt.triage.alarms import raising
 from klokt.triage.propose import Assessor
 
 ADDED = "added"

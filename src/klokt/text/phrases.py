@@ -1,8 +1,8 @@
 """Find many phrases in a text at once: each word is looked up once, and phrases grow along a tree of words."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from klokt.text.remembered import Remembered
 from klokt.text.spellings import Kinds, Spellings
@@ -28,6 +28,21 @@ class _Node:
     unsoothing: list[int] = field(default_factory=list)
 
 
+class _Opening:
+    """Where in the tree phrases go on that begin with a word.
+
+    Those of one word are all that begins here, unless a word of `onward` follows or one of `beyond` behind a gap.
+    """
+
+    __slots__ = ("beyond", "found", "nodes", "onward")
+
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self.nodes = nodes
+        self.onward = frozenset(kind for node in nodes for kind in node.onward)
+        self.beyond = frozenset(kind for node in nodes if node.gap for kind in node.gap.onward)
+        self.found = [number for node in nodes for number in node.found]
+
+
 class Phrases:
     """Phrases by number. A word of a phrase may be a*, *a, *a*, a|b, <list> (a named list of words) or word?.
 
@@ -40,7 +55,7 @@ class Phrases:
         lists: Mapping[str, Iterable[str]],
         misspelt: bool = True,
         soothing: Container[int] = (),
-        denying: Container[str] = (),
+        denying: Collection[str] = (),
     ) -> None:
         self._lists = lists
         self._kinds: dict[str, int] = {}
@@ -60,22 +75,32 @@ class Phrases:
 
     def found_in(self, words: list[str], clauses: list[int]) -> list[Found]:
         """Return each phrase found as its number, first token and the token after its last, by first token."""
-        known = [self._words[word] for word in words]
-        inner = [kinds for _, kinds, _ in known]
-        inner.append(())
-        closing = [kinds for _, _, kinds in known]
-        text = _Text(inner, closing, clauses, [0, *accumulate(word in self._denying for word in words)])
         found: list[Found] = []
-        for start, (opened, _, _) in enumerate(known):
-            for node in opened:
-                _grow(node, text, start, start + 1, found)
+        if not words:
+            return found
+        opened, inner, closing = zip(*map(self._words.__getitem__, words), strict=True)
+        inner = (*inner, ())
+        text = _Text(inner, closing, clauses, [0, *accumulate(map(self._denying.__contains__, words))])
+        for start, opening in enumerate(opened):
+            if opening is None:
+                continue
+            after = start + 1
+            if opening.onward.isdisjoint(inner[after]) and (
+                not opening.beyond
+                or opening.beyond.isdisjoint(chain.from_iterable(closing[after : after + GAP_WORDS + 1]))
+            ):
+                found += [(number, start, after) for number in opening.found]
+                continue
+            for node in opening.nodes:
+                _grow(node, text, start, after, found)
         return found
 
-    def _looked_up(self, word: str) -> tuple[tuple[_Node, ...], Kinds, Kinds]:
-        """Where in the tree the phrases go on that begin with a word, and its kinds in a phrase and behind a gap."""
+    def _looked_up(self, word: str) -> tuple["_Opening | None", Kinds, Kinds]:
+        """How phrases begin with a word, and its kinds in a phrase and behind a gap."""
         kinds, onward = self._spellings.kinds_of(word), self._root.onward
+        nodes = tuple(onward[kind] for kind in kinds if kind in onward)
         return (
-            tuple(onward[kind] for kind in kinds if kind in onward),
+            _Opening(nodes) if nodes else None,
             tuple(kind for kind in kinds if kind in self._inner),
             tuple(kind for kind in kinds if kind in self._closing),
         )
@@ -120,8 +145,8 @@ class Phrases:
 class _Text:
     """A text by token: what it can be inside a phrase and behind a gap, its clause, and the denials before it."""
 
-    inner: list[Kinds]
-    closing: list[Kinds]
+    inner: Sequence[Kinds]
+    closing: Sequence[Kinds]
     clauses: list[int]
     denied: list[int]
 

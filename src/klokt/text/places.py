@@ -17,7 +17,7 @@ _HEADING = 5
 """How many tokens a heading may have before its colon."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Where:
     """The site that a phrase is told of, and the target where it tells one of several from the others.
 
@@ -55,7 +55,7 @@ class Whereabouts:
         for first, site in self._sites:
             self._by_clause.setdefault(tokens.clause[first], set()).add(site)
             self._by_sentence.setdefault(tokens.sentence[first], set()).add(site)
-        self._where = Remembered(self._told)
+        self._where = _KNOWN[tuple(self._targets)]
         self._headings = self._headings_by_sentence() if places and ":" in tokens.words else {}
 
     def of(self, hit: Hit) -> Where:
@@ -70,22 +70,6 @@ class Whereabouts:
         if heading := self._headings.get(self._tokens.sentence[hit.first]):
             site, side = site or heading[0], side or heading[1]
         return self._where[site, side]
-
-    def _told(self, told: _Named) -> Where:
-        """Where something is that is told of a site and a side, either of which may lack."""
-        site, side = told
-        if site is None and side is None:
-            return Where()
-        fitting = [
-            target
-            for target in self._targets
-            if (site is None or target.site == site) and (side is None or target.side in (None, side))
-        ]
-        if self._targets and not fitting:
-            return Where(site, elsewhere=True)
-        if len(fitting) == len(self._targets):
-            return Where(site)
-        return Where(site, fitting[0] if len(fitting) == 1 else Target(fitting[0].site, side))
 
     def _is_strange(self, hit: Hit) -> bool:
         """Whether the words behind a phrase give it to another part of the body: "swelling | of the arm"."""
@@ -149,3 +133,28 @@ class Whereabouts:
         if site is None and side in (None, "other"):
             return None
         return site, None if side == "both" else side
+
+
+def _told(targets: Sequence[Target], told: _Named) -> Where:
+    """Where something is that is told of a site and a side, either of which may lack."""
+    site, side = told
+    if site is None and side is None:
+        return Where()
+    fitting = [
+        target
+        for target in targets
+        if (site is None or target.site == site) and (side is None or target.side in (None, side))
+    ]
+    if targets and not fitting:
+        return Where(site, elsewhere=True)
+    if len(fitting) == len(targets):
+        return Where(site)
+    return Where(site, fitting[0] if len(fitting) == 1 else Target(fitting[0].site, side))
+
+
+def _told_among(targets: tuple[Target, ...]) -> Remembered[_Named, Where]:
+    return Remembered(lambda told: _told(targets, told))
+
+
+_KNOWN = Remembered(_told_among)
+"""Where each site and side is, by the targets that were asked for."""

@@ -16,16 +16,22 @@ _OTHER_CLAUSE = 4
 _PHRASE_AFTER = 3
 """A phrase after its time counts as that many tokens farther off: a time is mostly told behind."""
 _LONGEST_PHRASE = 40
+_BEHIND = 3
+"""How many tokens may stand between a phrase that has an age and "from" with its day."""
 
 
 def shared_out(
-    tokens: Tokens, times: Iterable[TimeTold], hits: Iterable[Hit], of: frozenset[str]
+    tokens: Tokens, times: Iterable[TimeTold], hits: Iterable[Hit], of: frozenset[str], at: frozenset[str]
 ) -> dict[int, TimeTold]:
-    """Return for the first token of a phrase the time that is told of it; of several lengths the longest."""
+    """Return for the first token of a phrase the time that is told of it; of several lengths the longest.
+
+    `of` are the words that may stand behind a time before its phrase; those of `at` make a day of what has an age,
+    though some of them may tell a beginning too: "X-ray from March".
+    """
     takers = ByFirst([hit for hit in hits if hit.topic.lasts or hit.topic.dated])
     shared: dict[int, TimeTold] = {}
     for told in times:
-        hit = _nearest(tokens, told, takers, of)
+        hit = _nearest(tokens, told, takers, of, at)
         if hit is None:
             continue
         before = shared.get(hit.first)
@@ -47,13 +53,14 @@ def _tells_more(tokens: Tokens, hit: Hit, told: TimeTold, before: TimeTold) -> b
     return not before.until_now and told.days > before.days
 
 
-def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str]) -> Hit | None:
+def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str], at: frozenset[str]) -> Hit | None:
     """The nearest phrase of the sentence that takes such a time."""
-    is_point = told.is_date and not told.until_now
+    is_from = told.is_date and told.until_now and tokens.words[told.first] in at
     best, nearest = None, float(_FARTHEST)
     for hit in takers.between(told.first - _FARTHEST - _LONGEST_PHRASE, told.end + _FARTHEST):
         if tokens.sentence[hit.first] != tokens.sentence[told.first]:
             continue
+        is_point = told.is_date and (not told.until_now or (is_from and _is_right_behind(told, hit)))
         taker = hit.topic.dated if is_point else hit.topic.lasts
         if not taker:
             continue
@@ -69,3 +76,8 @@ def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str]
         if apart < nearest:
             best, nearest = hit, apart
     return best
+
+
+def _is_right_behind(told: TimeTold, hit: Hit) -> bool:
+    """Whether a time stands right behind a phrase that has an age."""
+    return hit.topic.dated not in (None, NO_FACT) and 0 <= told.first - hit.end <= _BEHIND

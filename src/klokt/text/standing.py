@@ -11,7 +11,7 @@ from klokt.model.guideline import URGENCY_ORDER, Guideline, Outcome
 from klokt.model.proposal import Proposal
 from klokt.model.referral import Referral
 from klokt.model.truth import Truth
-from klokt.triage.collect import alarms
+from klokt.triage.alarms import alarms
 from klokt.triage.propose import Assessor, read_by_hand
 
 _ATTENTION = {"return": 0, "change": 1, "leave": 2, "accept": 2, "ask": 3, "assess": 4, "escalate": 5}

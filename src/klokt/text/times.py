@@ -65,8 +65,9 @@ def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeT
     """Return the times of a text in order; dates only where the day of the referral is known."""
     found: list[TimeTold] = []
     upto = 0
-    for index, word in enumerate(tokens.words):
-        if index < upto or not (word[0].isdecimal() or word in words.openings):
+    openings = words.openings
+    for index in [at for at, word in enumerate(tokens.words) if word in openings or word[0].isdecimal()]:
+        if index < upto:
             continue
         told = _length(tokens, index, words) or (_point(tokens, index, words, today) if today else None)
         if told is not None:

@@ -81,11 +81,10 @@ def _leaves_denial_free(topic: Topic) -> bool:
 
 def _is_inside(first: int, end: int, longest: dict[int, int], most: int) -> bool:
     """Whether a longer turning word holds this one."""
-    return any(
-        longest.get(start, 0) >= end and longest[start] - start > end - first
-        for start in range(max(0, end - most), first + 1)
-        if start in longest
-    )
+    for start in range(max(0, end - most), first + 1):
+        if start in longest and longest[start] >= end and longest[start] - start > end - first:
+            return True
+    return False
 
 
 def _denies(tokens: Tokens, cue: Cue, first: int, end: int) -> bool:

@@ -8,14 +8,13 @@ from datetime import date
 from klokt.engine.compiled import Compiled
 from klokt.engine.dates import completed_months, completed_years
 from klokt.engine.parse import nearest
-from klokt.engine.question import facts_asked
 from klokt.errors import IntakeError
 from klokt.model.duration import Duration, Unit
-from klokt.model.expression import Expression, Value
+from klokt.model.expression import Value
 from klokt.model.fact import Code, Fact, FactDefinition, FactKind, Origin, Span
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, Target
-from klokt.model.truth import Truth
+from klokt.triage.alarms import Alarms
 
 FINDING_NOT_READ = "finding_not_read"
 """The code of the notice that a person must read a finding, as klokt cannot."""
@@ -47,9 +46,14 @@ class Collected:
 
 
 def collect(
-    guideline: Guideline, referral: Referral, target: Target, on: date, corrections: Sequence[Correction] = ()
+    compiled: Compiled,
+    alarms: Alarms,
+    referral: Referral,
+    target: Target,
+    on: date,
+    corrections: Sequence[Correction] = (),
 ) -> Collected:
-    """Return the facts of one target as of a day.
+    """Return the facts of one target as of a day, for the guideline as it holds on that day.
 
     A person's corrections go before all that the referral says, and settle what is disputed. What the referral
     states and a person takes back is disputed: it is no silence. Where a person denies a sign of a red flag, a
@@ -60,6 +64,7 @@ def collect(
     not asked about leaves the fact open, for the same reason, whatever is denied here. Raises IntakeError
     K303 for a fact that the guideline does not have, or a value that does not fit.
     """
+    guideline = compiled.guideline
     sayings = [*_statements(guideline, referral), *_coded(guideline, referral, on)]
     here = [saying for saying in sayings if isinstance(saying, Saying) and _about(saying, target, referral)]
     stated: dict[str, list[Fact]] = {}
@@ -67,12 +72,11 @@ def collect(
     birthdays = {fact.name for fact in fields if guideline.facts[fact.name].field_name == BY_BIRTH_DATE}
     for fact in (*fields, *(saying.fact for saying in here if saying.fact.name not in birthdays)):
         stated.setdefault(fact.name, []).append(fact)
-    alarming = raising(guideline)
     facts: dict[str, Fact] = {}
     disputed = [
         name
         for name in dict.fromkeys(saying.fact.name for saying in sayings if isinstance(saying, Saying))
-        if name in alarming and not _is_so(stated.get(name, ())) and _raised_elsewhere(name, sayings, referral)
+        if name in alarms.raising and not _is_so(stated.get(name, ())) and _raised_elsewhere(name, sayings, referral)
     ]
     for name, said in stated.items():
         if name in disputed:
@@ -81,16 +85,16 @@ def collect(
             facts[name] = said[0]
             continue
         disputed.append(name)
-        kept = _most_urgent(guideline, said, on) if name in alarming else None
+        kept = _most_urgent(compiled, said) if name in alarms.raising else None
         if kept is not None:
             facts[name] = kept
     notices = tuple(each for each in sayings if isinstance(each, Notice))
     here_corrected = [correction for correction in corrections if correction.target == target]
-    return _corrected(guideline, referral, Collected(facts, tuple(disputed), notices), here_corrected)
+    return _corrected(guideline, alarms, referral, Collected(facts, tuple(disputed), notices), here_corrected)
 
 
 def _corrected(
-    guideline: Guideline, referral: Referral, found: Collected, corrections: Sequence[Correction]
+    guideline: Guideline, alarms: Alarms, referral: Referral, found: Collected, corrections: Sequence[Correction]
 ) -> Collected:
     """What was collected, with a person's word in the place of what the referral says."""
     said = {each.fact: each.value for each in corrections}
@@ -100,13 +104,12 @@ def _corrected(
             facts[name] = _read(guideline.facts[name], value, Origin.CONFIRMED, referral.id)
     open_still = dict.fromkeys((*found.disputed, *found.facts))
     disputed = [name for name in open_still if (said[name] is None if name in said else name in found.disputed)]
-    return Collected(facts, tuple(disputed), (*found.notices, *_lowered(guideline, found, said)))
+    return Collected(facts, tuple(disputed), (*found.notices, *_lowered(alarms, found, said)))
 
 
-def _lowered(guideline: Guideline, found: Collected, said: Mapping[str, Value | None]) -> Iterator[Notice]:
+def _lowered(alarms: Alarms, found: Collected, said: Mapping[str, Value | None]) -> Iterator[Notice]:
     """A notice for each fact of a red flag that the referral states and a person denies."""
-    flags = [rule.when for rule in guideline.rules.values() if rule.kind == "red_flag"]
-    for name in sorted({name for flag in flags for name in facts_asked(flag, guideline.rules)}):
+    for name in alarms.flags:
         stated = found.facts.get(name)
         if stated is not None and stated.value is True and said.get(name) is False:
             yield Notice(FLAG_LOWERED, f"the referral states it, and a person answered no: {name}")
@@ -181,14 +184,14 @@ def _about(saying: Saying, target: Target, referral: Referral) -> bool:
     A fact of certain sites goes to their targets, or to all where the referral has no such target.
     """
     if saying.target is not None and saying.target.site is not None:
-        return _same_place(saying.target, target)
+        return same_place(saying.target, target)
     sites = {each.site for each in referral.requested.targets}
     limited = saying.definition.sites
     return not limited or target.site in limited or sites.isdisjoint(limited)
 
 
-def _same_place(stated: Target | None, target: Target) -> bool:
-    """A statement without a place is about all; a site or side that is not said may be any."""
+def same_place(stated: Target | None, target: Target) -> bool:
+    """Return whether a statement is about a target: one without a place is about all, a side not said may be any."""
     if stated is None or stated.site is None or target.site is None:
         return True
     same_side = stated.side is None or target.side is None or stated.side == target.side
@@ -205,7 +208,7 @@ def _raised_elsewhere(name: str, sayings: list[Saying | Notice], referral: Refer
         isinstance(saying, Saying)
         and saying.fact.name == name
         and saying.fact.value is True
-        and not any(_same_place(saying.target, target) for target in referral.requested.targets or (NO_TARGET,))
+        and not any(same_place(saying.target, target) for target in referral.requested.targets or (NO_TARGET,))
         for saying in sayings
     )
 
@@ -232,36 +235,14 @@ def _fields(guideline: Guideline, referral: Referral, target: Target, on: date) 
         yield _read(definition, value, Origin.DERIVED if derived else Origin.STRUCTURED, referral.id)
 
 
-def _most_urgent(guideline: Guideline, said: Sequence[Fact], on: date) -> Fact | None:
+def _most_urgent(compiled: Compiled, said: Sequence[Fact]) -> Fact | None:
     """Of statements that differ, the one that by itself raises the most urgent alert; else a yes, if any."""
-    compiled = Compiled(guideline, on)
     raised = [
         (URGENCY_ORDER.index(rule.alert), place)
         for place, fact in enumerate(said)
-        for rule in guideline.rules.values()
-        if rule.alert and compiled.rule_truth(rule.id, {fact.name: fact.value}) is Truth.YES
+        for rule in compiled.guideline.rules.values()
+        if rule.alert and compiled.holds(rule.id, {fact.name: fact.value})
     ]
     if raised:
         return said[min(raised)[1]]
     return next((fact for fact in said if fact.value is True), None)
-
-
-def raising(guideline: Guideline) -> set[str]:
-    """Return the facts that can raise an alert, or bring the referral to a person at once."""
-    return {name for when in alarms(guideline) for name in facts_asked(when, guideline.rules)}
-
-
-def alarms(guideline: Guideline) -> list[Expression]:
-    """Return the conditions that raise an alert, or bring the referral to a person at once."""
-    people = {each.id for each in guideline.outcomes.values() if each.effect in ("escalate", "assess")}
-    steps = (step for flow in guideline.flows.values() for step in flow.steps if step.yes in people)
-    return [*_alerts(guideline), *(step.when for step in steps)]
-
-
-def alerting(guideline: Guideline) -> set[str]:
-    """Return the facts that can raise an alert."""
-    return {name for condition in _alerts(guideline) for name in facts_asked(condition, guideline.rules)}
-
-
-def _alerts(guideline: Guideline) -> list[Expression]:
-    return [rule.when for rule in guideline.rules.values() if rule.alert]

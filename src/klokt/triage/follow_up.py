@@ -1,14 +1,15 @@
 """Follow up: what a person or a report says later is assessed anew, and opens what the unit must then do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from klokt.engine.compiled import Compiled
 from klokt.errors import TriageError
 from klokt.model.event import Corrected, New, Recorded
+from klokt.model.expression import Expression
 from klokt.model.fact import Origin
 from klokt.model.owed import ObligationClosed, ObligationOpened
-from klokt.model.referral import Correction, Referral
+from klokt.model.referral import Correction, Referral, Target
 from klokt.model.truth import Truth
 from klokt.triage.decide import Terms
 from klokt.triage.ports import Journal, moved_on, not_there
@@ -38,12 +39,19 @@ def correct(
     if history[-1].version != version:
         raise moved_on()
     assessment = reassess(referral_of(history), (*corrections_of(history), *corrections))
-    events = [New(Corrected(tuple(each.fact for each in corrections)), tuple(corrections)), proposed(assessment)]
-    for each in awaited(history):
-        if (proposes := _opened(each.obligation, assessment)) is not None:
-            events.append(New(ObligationOpened(each.obligation, each.owner, terms.due(each.obligation), proposes)))
+    said = Corrected(tuple(each.fact for each in corrections))
+    events = [New(said, tuple(corrections)), proposed(assessment), *opening(history, assessment, terms)]
     with journal.turn(at) as turn:
         return turn.append(stream, version, events)
+
+
+def opening(history: Sequence[Recorded], assessment: Assessment, terms: Terms) -> Iterator[New]:
+    """Yield an event for each obligation that is awaited and whose condition now holds."""
+    for each in awaited(history):
+        described = assessment.guideline.obligations.get(each.obligation)
+        if described is not None and Truth.YES in truths(described.opens_when, assessment).values():
+            due = terms.due(each.obligation)
+            yield New(ObligationOpened(each.obligation, each.owner, due, described.proposes))
 
 
 def close(journal: Journal, stream: str, version: int, obligation: str, because: str, at: datetime) -> int:
@@ -76,14 +84,11 @@ def corrections_of(history: Sequence[Recorded]) -> tuple[Correction, ...]:
     return tuple(said.values())
 
 
-def _opened(obligation: str, assessment: Assessment) -> str | None:
-    """What an obligation proposes, where its condition now holds of any place; whatever outcome is proposed now."""
-    described = assessment.guideline.obligations.get(obligation)
-    if described is None:
-        return None
+def truths(condition: Expression, assessment: Assessment) -> dict[Target, Truth]:
+    """Return what is known of a condition at each place of an assessment; what was assumed is not known."""
+    found = {}
     for each in assessment.proposals:
         compiled = Compiled(assessment.guideline, assessment.on, each.overrides)
         known = {fact.name: fact.value for fact in each.facts.values() if fact.origin is not Origin.ASSUMED}
-        if compiled.truth(described.opens_when, known) is Truth.YES:
-            return described.proposes
-    return None
+        found[each.target] = compiled.truth(condition, known)
+    return found

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from threading import Lock
 
 from klokt.triage.ports import Assess, Journal
-from klokt.triage.receive import Incoming, Read, Receipt, receive_all
+from klokt.triage.receive import NO_LIMITS, Incoming, Read, Receipt, Within, receive_all
 
 MOST = 50
 """How many messages share a transaction at most."""
@@ -32,10 +32,11 @@ class Gatherer:
     A message that fails is tried alone, so that none suffers for another.
     """
 
-    def __init__(self, journal: Journal, read: Read, assess: Assess) -> None:
+    def __init__(self, journal: Journal, read: Read, assess: Assess, within: Within = NO_LIMITS) -> None:
         self._journal = journal
         self._read = read
         self._assess = assess
+        self._within = within
         self._waiting: list[_Waiting] = []
         self._list, self._turn = Lock(), Lock()
 
@@ -73,4 +74,4 @@ class Gatherer:
 
     def _kept(self, batch: list[_Waiting]) -> list[Receipt]:
         messages, latest = [each.message for each in batch], max(each.at for each in batch)
-        return receive_all(self._journal, messages, self._read, self._assess, latest, batch[0].on)
+        return receive_all(self._journal, messages, self._read, self._assess, latest, batch[0].on, self._within)

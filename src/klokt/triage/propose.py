@@ -12,7 +12,8 @@ from klokt.model.fact import Audience, Origin
 from klokt.model.guideline import URGENCY_ORDER, Guideline
 from klokt.model.proposal import Proposal
 from klokt.model.referral import NO_TARGET, Correction, Notice, Referral, SetAside
-from klokt.triage.collect import FINDING_NOT_READ, collect, raising
+from klokt.triage.alarms import Alarms
+from klokt.triage.collect import FINDING_NOT_READ, collect
 
 TEXT_NOT_READ = Notice(
     "text_not_read", "The referral has free text that nobody has turned into facts, so no silence is read as a no."
@@ -67,6 +68,7 @@ class Assessor:
         self.guideline = guideline
         self.overrides = dict(overrides or {})
         parameters_on(guideline.parameters, guideline.valid_from, self.overrides)
+        self._alarms = Alarms.of(guideline)
         self._compiled: dict[tuple[tuple[str, Value], ...], Compiled] = {}
 
     def propose(
@@ -91,7 +93,7 @@ class Assessor:
         notices = [*self._still_noticed(referral), *self._noticed(referral, day)]
         proposals = []
         for target in referral.requested.targets or (NO_TARGET,):
-            found = collect(self.guideline, referral, target, day, corrections)
+            found = collect(compiled, self._alarms, referral, target, day, corrections)
             notices += found.notices
             read_silence = not any(notice.code in UNREAD for notice in notices)
             proposals.append(
@@ -115,9 +117,8 @@ class Assessor:
 
     def _denied(self, referral: Referral) -> Iterator[SetAside]:
         """What the text denies, of the facts that can raise an alarm: a person must be able to see that it does."""
-        alarming = raising(self.guideline)
         for each in referral.statements:
-            if each.origin is Origin.TEXT and each.value is False and each.fact in alarming:
+            if each.origin is Origin.TEXT and each.value is False and each.fact in self._alarms.raising:
                 yield from (SetAside(each.fact, False, "denied", span) for span in each.evidence)
 
     def _rank(self, proposal: Proposal) -> tuple[int, int]:

@@ -1,9 +1,10 @@
 """Take in a message: keep it, read it, propose for each of its referrals, and be able to do so twice without harm."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 
 from klokt import __version__
 from klokt.errors import IntakeError, KloktError, SelectionError
@@ -23,6 +24,11 @@ from klokt.triage.propose import Assessment
 
 Read = Callable[[bytes], Iterable[Referral | IntakeError]]
 """Yield every referral of a message, and an error in the place of each that cannot be read."""
+
+Within = Mapping[str, int]
+"""How many days after a referral came it must be decided on at the latest, by urgency; a unit's own limits."""
+
+NO_LIMITS: Within = MappingProxyType({})
 
 UNFORESEEN = "K700"
 """The code of a message that the program failed to read, by an error of its own."""
@@ -44,14 +50,16 @@ class Incoming:
 class Receipt:
     """What became of a message: its stream, those of its referrals, and whether it was there already.
 
-    `differs` says that the same id came with other content, which a person must look at. A receipt is given after
-    the commit only: what it tells of is durable.
+    `differs` says that the same id came with other content, which a person must look at. `problems` are what a person
+    must look at because it could not be read; those of a message that was there already are not told again. A receipt
+    is given after the commit only: what it tells of is durable.
     """
 
     message: str
     referrals: tuple[str, ...]
     repeated: bool = False
     differs: bool = False
+    problems: tuple[MessageNotRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +74,32 @@ _Finding = _Sorted | KloktError | str
 """A referral, an error that was told in its place, or the name of an error of the program's own."""
 
 
-def receive(journal: Journal, message: Incoming, read: Read, assess: Assess, at: datetime, on: date) -> Receipt:
+def receive(
+    journal: Journal,
+    message: Incoming,
+    read: Read,
+    assess: Assess,
+    at: datetime,
+    on: date,
+    within: Within = NO_LIMITS,
+) -> Receipt:
     """Keep a message and what is proposed for its referrals, and return the receipt.
 
-    The same message again changes nothing. `on` is the day of the assessment where a referral tells no day.
-    Raises TriageError K702 where the caller may not bring messages to the unit.
+    The same message again changes nothing. `on` is the day it came, and that of the assessment where a referral
+    tells none; `within` how many days later it must be decided on. Raises TriageError K702 where the caller may not
+    bring messages to the unit.
     """
-    return receive_all(journal, [message], read, assess, at, on)[0]
+    return receive_all(journal, [message], read, assess, at, on, within)[0]
 
 
 def receive_all(
-    journal: Journal, messages: Sequence[Incoming], read: Read, assess: Assess, at: datetime, on: date
+    journal: Journal,
+    messages: Sequence[Incoming],
+    read: Read,
+    assess: Assess,
+    at: datetime,
+    on: date,
+    within: Within = NO_LIMITS,
 ) -> list[Receipt]:
     """Keep many messages in one transaction, which is quicker than one for each; see `receive`."""
     known, found = _known(journal, messages), dict[str, list[_Finding]]()
@@ -85,7 +108,7 @@ def receive_all(
             found[stream] = _sorted_out(each.raw, read, assess, on)
     with journal.turn(at) as turn:
         known = _known(turn, messages)
-        return [_kept(turn, each, found.get(stream_of(each), []), known) for each in messages]
+        return [_kept(turn, each, found.get(stream_of(each), []), known, (on, within)) for each in messages]
 
 
 def _known(journal: Journal | Turn, messages: Sequence[Incoming]) -> dict[str, Taken]:
@@ -95,21 +118,23 @@ def _known(journal: Journal | Turn, messages: Sequence[Incoming]) -> dict[str, T
     return {each.stream: each for unit, streams in by_unit for each in journal.taken(unit, streams)}
 
 
-def _kept(turn: Turn, message: Incoming, found: Sequence[_Finding], known: dict[str, Taken]) -> Receipt:
+def _kept(
+    turn: Turn, message: Incoming, found: Sequence[_Finding], known: dict[str, Taken], limits: tuple[date, Within]
+) -> Receipt:
     """Keep one message, unless it is known; it is from then on."""
     stream, digest = stream_of(message), sha256(message.raw).hexdigest()
     if stream in known:
         return _again(turn, message, known[stream], digest)
     known[stream] = Taken(stream, digest)
-    problems = [each for each in found if not isinstance(each, _Sorted)]
+    problems = tuple(_not_read(each) for each in found if not isinstance(each, _Sorted))
     subject = turn.subject_for(message.unit, message.person)
     taken = New(MessageTaken(message.door, message.sender, message.id, digest), message.raw)
-    turn.begin(stream, message.unit, subject, [taken, *(New(_not_read(each)) for each in problems)])
+    turn.begin(stream, message.unit, subject, [taken, *map(New, problems)])
     referrals = []
     for number, each in enumerate(each for each in found if isinstance(each, _Sorted)):
         referrals.append(referral_stream(stream, number))
-        turn.begin(referrals[-1], message.unit, subject, _events(each, stream, message.door))
-    return Receipt(stream, tuple(referrals))
+        turn.begin(referrals[-1], message.unit, subject, _events(each, stream, message.door, limits))
+    return Receipt(stream, tuple(referrals), problems=problems)
 
 
 def stream_of(message: Incoming) -> str:
@@ -188,7 +213,7 @@ def _not_read(problem: KloktError | str) -> MessageNotRead:
     return MessageNotRead(problem.code, problem.message)
 
 
-def _events(found: _Sorted, message: str, door: str) -> list[New]:
+def _events(found: _Sorted, message: str, door: str, limits: tuple[date, Within]) -> list[New]:
     """A referral with what is proposed; one that could not be assessed by an error must be read by a person first."""
     referral, assessment = found.referral, found.assessment
     told = (message, door, referral.kind, referral.referral_date)
@@ -197,7 +222,14 @@ def _events(found: _Sorted, message: str, door: str) -> list[New]:
         return [New(ReferralReceived(*told, collected=failed, because=assessment.code, not_assessed=failed), referral)]
     event = proposed(assessment)
     collected, because = _collected(assessment)
-    return [New(ReferralReceived(*told, collected=collected, because=because), referral), event]
+    deadline = _deadline(assessment.proposals[0].urgency, *limits)
+    return [New(ReferralReceived(*told, collected=collected, because=because, deadline=deadline), referral), event]
+
+
+def _deadline(urgency: str, on: date, within: Within) -> date | None:
+    """The last day to decide, counted from the day it came."""
+    days = within.get(urgency)
+    return None if days is None else on + timedelta(days=days)
 
 
 def _collected(assessment: Assessment) -> tuple[bool, str]:

@@ -24,6 +24,7 @@ from klokt.channels.cli import (
     score,
     serve,
     trace,
+    watch,
 )
 from klokt.channels.cli.terminal import complain, speak_utf8
 from klokt.errors import KloktError
@@ -54,6 +55,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),
+    "watch": (watch, "bring in referrals and reports from a folder"),
     "journal": (journal, "make, verify or rebuild the journal of a unit"),
     "replay": (replay, "make recorded proposals again and compare them to the byte"),
     "new": (new, "make a guideline folder to start from"),

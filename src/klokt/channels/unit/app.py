@@ -8,6 +8,7 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from klokt.channels.doors.routes import door_routes
 from klokt.channels.unit.house import House
 from klokt.channels.unit.list_page import worklist
 from klokt.channels.unit.person import Doorkeeper, Person
@@ -53,6 +54,7 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             worklist,
             *guideline_routes,
             *referral_routes,
+            *door_routes(house),
         ],
         dependencies={
             "house": Provide(lambda: house, sync_to_thread=False),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
@@ -20,11 +20,16 @@ Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
 
 
 class DoorSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A door of a unit: its id, and the SHA-256 in hexadecimal of the token that whoever comes there must show."""
+    """A door of a unit: its id, and the SHA-256 in hexadecimal of the token that whoever comes there must show.
+
+    It may be limited to one kind of door, and to messages of senders that are named as the messages name them.
+    """
 
     id: Id
     token_sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
     brings_reports: bool = False
+    kind: Literal["fhir", "xml", "any"] = "any"
+    senders: tuple[str, ...] = ()
 
 
 class GuidelineSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +106,9 @@ def _settings(file: Path, guidelines: Sequence[Guideline]) -> tuple[UnitSettings
             )
     if len({each.id for each in units}) < len(units):
         raise UnitError("K850", f"{file.name}: two units have the same id")
+    tokens = [door.token_sha256 for each in units for door in each.door]
+    if len(set(tokens)) < len(tokens):
+        raise UnitError("K850", f"{file.name}: two doors have the same token; give each its own")
     return units
 
 
