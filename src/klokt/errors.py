@@ -8,6 +8,7 @@ KloktError
 ├── SecondReaderError the second reader is not set up as it must be, or did not answer
 ├── SelectionError    no guideline, or more than one, fits the referral
 ├── SendingError      a referral cannot be sent as the message that was asked for
+├── SignInError       somebody cannot be let in, or the provider that signs people in cannot be used
 ├── StoreError        the database of the journal cannot be used
 ├── TriageError       the step is not allowed to this person, or not now
 └── UnitError         what a unit has set of its own cannot be used
@@ -83,6 +84,16 @@ class TriageError(KloktError):
     """A step in the unit's work that is not allowed now. The message never holds anything that identifies a patient."""
 
     code = "K700"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SignInError(KloktError):
+    """Somebody cannot be let in. The message never holds a token, a code, or what the person is called."""
+
+    code = "K860"
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -31,6 +31,9 @@ SENDS = frozenset({Role.DOOR})
 ERASES = frozenset({Role.ADMINISTRATOR})
 """Who may erase a person, on the unit's order."""
 
+AUDITS = frozenset({Role.LEAD, Role.AUDITOR})
+"""Who may see what everybody did, and who read what."""
+
 
 @dataclass(frozen=True, slots=True)
 class Access:

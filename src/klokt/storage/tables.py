@@ -190,5 +190,23 @@ reading = Table(
 )
 """Made from events: who opened which referral, and when."""
 
+person = Table(
+    "person",
+    metadata,
+    Column("who", String(120), primary_key=True),
+    Column("name", String, nullable=False),
+    Column("granted", String, nullable=False),
+    Column("seen", Instant, nullable=False),
+)
+"""Those who have signed in: what they are called, and what their provider grants them, as a JSON list."""
+
+ended_session = Table(
+    "ended_session",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("until", Instant, nullable=False),
+)
+"""Sessions that were ended before their time, until that time."""
+
 LISTS = (message, item, obligation, outbox, reading)
 """The tables that can be made again from the events."""

@@ -1,12 +1,13 @@
 """The example units on a database of their own, with Anna signed in, for the tests of the units' pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from litestar import Litestar
+from litestar import Litestar, Router
+from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 from litestar.testing import TestClient
 
@@ -33,7 +34,8 @@ ANNA = Person("Anna Eksempel", Access("anna", dict.fromkeys((IMAGING, SPINE), fr
 class SignedIn:
     """A doorkeeper who knows one person only."""
 
-    handlers: tuple[HTTPRouteHandler, ...] = ()
+    handlers: tuple[HTTPRouteHandler | Router, ...] = ()
+    is_demo = False
 
     def __init__(self, person: Person | None) -> None:
         self._person = person
@@ -41,6 +43,14 @@ class SignedIn:
     def person_of(self, request: Asked) -> Person | None:
         """Return that person, whoever asks."""
         return self._person
+
+    def roles_of(self, granted: tuple[str, ...]) -> Mapping[str, frozenset[Role]]:
+        """Return no roles: nobody signs in here."""
+        return {}
+
+    def renewed(self, request: Asked) -> Cookie | None:
+        """Return nothing: this session never ends."""
+        return None
 
 
 @cache

@@ -9,10 +9,15 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from klokt.channels.doors.routes import door_routes
+from klokt.channels.unit.account_page import account_routes
+from klokt.channels.unit.administration_page import administration_routes
+from klokt.channels.unit.audit_page import audit_routes
+from klokt.channels.unit.csrf import guard
 from klokt.channels.unit.house import House
 from klokt.channels.unit.list_page import worklist
-from klokt.channels.unit.person import Doorkeeper, Person
+from klokt.channels.unit.person import Doorkeeper, Person, roles_in_words
 from klokt.channels.unit.referral_work import referral_routes
+from klokt.channels.unit.session import lasting
 from klokt.channels.unit.visit import visit_of
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
@@ -22,8 +27,8 @@ from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
 from klokt.channels.web.page import PACKAGE, Asked, Pages, Visitor, address
 from klokt.channels.web.problems import on_error
-from klokt.channels.web.security import HEADERS, LARGEST_BODY, only_forms
-from klokt.model.access import READS
+from klokt.channels.web.security import HEADERS, LARGEST_BODY
+from klokt.model.access import ERASES, READS
 
 PACKAGES = ("klokt.channels.unit", PACKAGE)
 
@@ -34,7 +39,10 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
 
     def visitor(request: Asked) -> Visitor:
         person = doorkeeper.person_of(request)
-        return Visitor() if person is None else Visitor(person.name, person.csrf, _units(house, person))
+        if person is None:
+            return Visitor(signs_in=True, is_demo=doorkeeper.is_demo)
+        units, roles = _units(house, person), roles_in_words(person)
+        return Visitor(person.name, person.csrf, units, roles, signs_in=True, is_demo=doorkeeper.is_demo)
 
     def signed_in(request: Asked) -> Person:
         person = doorkeeper.person_of(request)
@@ -52,21 +60,26 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             first_unit,
             *doorkeeper.handlers,
             worklist,
-            *guideline_routes,
             *referral_routes,
             *door_routes(house),
+            *account_routes,
+            *audit_routes,
+            *administration_routes,
+            *guideline_routes,
         ],
         dependencies={
             "house": Provide(lambda: house, sync_to_thread=False),
             "person": Provide(signed_in, sync_to_thread=False),
             "visit": Provide(visit_of, sync_to_thread=False),
+            "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),
             "assets": Provide(lambda: assets, sync_to_thread=False),
         },
         response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         exception_handlers={Exception: on_error},
-        before_request=only_forms,
+        before_request=guard(doorkeeper),
+        before_send=[lasting(doorkeeper)],
         request_max_body_size=LARGEST_BODY,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4, exclude=["/static/"]),
         state=State({"pages": pages}),
@@ -77,9 +90,11 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
 
 @get("/{language:str}/", sync_to_thread=False)
 def first_unit(language: FromPath[str], person: NamedDependency[Person], house: NamedDependency[House]) -> Redirect:
-    """Lead to the list of the first unit that the person may see."""
-    units = _units(house, person)
-    return Redirect(address(language, "units", units[0][0], "") if units else address(language, "guidelines"))
+    """Lead to the list of the first unit that the person may see; who sees to the accounts alone is led there."""
+    if units := _units(house, person):
+        return Redirect(address(language, "units", units[0][0], ""))
+    kept = [unit for unit in person.access.units(ERASES) if unit in house.units]
+    return Redirect(address(language, "units", kept[0], "administration") if kept else address(language, "account"))
 
 
 def _units(house: House, person: Person) -> tuple[tuple[str, str], ...]:

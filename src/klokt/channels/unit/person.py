@@ -1,12 +1,15 @@
 """Who is signed in, and whoever answers for that: a login at the hospital's provider, or the demo's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from litestar import Router
+from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 
 from klokt.channels.web.page import Asked
-from klokt.model.access import Access
+from klokt.model.access import Access, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,24 @@ class Doorkeeper(Protocol):
     """Knows who asks. `handlers` are the pages on which people sign in and out."""
 
     @property
-    def handlers(self) -> tuple[HTTPRouteHandler, ...]:
+    def handlers(self) -> tuple[HTTPRouteHandler | Router, ...]:
         """The pages of signing in and out."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether anyone may sign in as anyone."""
 
     def person_of(self, request: Asked) -> Person | None:
         """Return who asks, or None where nobody is signed in, or no longer."""
+
+    def roles_of(self, granted: tuple[str, ...]) -> Mapping[str, frozenset[Role]]:
+        """Return the roles in each unit that follow from what a provider granted somebody."""
+
+    def renewed(self, request: Asked) -> Cookie | None:
+        """Return the cookie by which a session lasts on after a step, where one is due."""
+
+
+def roles_in_words(person: Person) -> tuple[str, ...]:
+    """Return the keys of the words for what a person is, in any unit: `role_assessor` and its like."""
+    held = frozenset[Role]().union(*person.access.roles.values())
+    return tuple(f"role_{role.value}" for role in Role if role in held)

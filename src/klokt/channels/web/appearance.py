@@ -29,11 +29,11 @@ def appearance(
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-    return Redirect(_own(data.get("back", "/")), status_code=303, cookies=[cookie])
+    return Redirect(own(data.get("back", "/")), status_code=303, cookies=[cookie])
 
 
-def _own(back: str) -> str:
-    """The page to go back to, if it is one of ours: a path in a language that is spoken, with its query."""
+def own(back: str) -> str:
+    """Return a page to go back to, if it is one of ours: a path in a language that is spoken, with its query."""
     parts = urlsplit(back)
     ours = not parts.scheme and not parts.netloc and back.startswith(tuple(f"/{tag}/" for tag in LANGUAGES))
     query = f"?{parts.query}" if parts.query else ""

@@ -26,11 +26,18 @@ APPEARANCE_COOKIE = "appearance"
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who looks at a page: by name, with the token that their forms carry, and their units' ids and names."""
+    """Who looks at a page: by name, with the token that their forms carry, and their units' ids and names.
+
+    `roles` are the keys of the words for what they are; `signs_in` where pages are for those who have signed in, and
+    `is_demo` where anyone may sign in as anyone.
+    """
 
     name: str = ""
     csrf: str = ""
     units: tuple[tuple[str, str], ...] = ()
+    roles: tuple[str, ...] = ()
+    signs_in: bool = False
+    is_demo: bool = False
 
 
 NOBODY = Visitor()
