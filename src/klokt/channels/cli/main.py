@@ -22,6 +22,7 @@ from klokt.channels.cli import (
     replay,
     schema,
     score,
+    send,
     serve,
     trace,
 )
@@ -55,6 +56,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),
     "journal": (journal, "make, verify or rebuild the journal of a unit"),
+    "send": (send, "let the letters of the units leave that are due"),
     "replay": (replay, "make recorded proposals again and compare them to the byte"),
     "new": (new, "make a guideline folder to start from"),
     "schema": (schema, "print the JSON Schema of the answers"),
