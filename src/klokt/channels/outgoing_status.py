@@ -22,7 +22,7 @@ BECAME = {
 """What Volven 9148 says of a decision; of the others it says nothing."""
 
 _SYSTEMS = dict(zip(("FNR", "DNR", "FHN"), NORWEGIAN_NUMBERS, strict=True))
-"""The systems of the numbers that are known in the whole country; an H-nummer means somebody only where it was given."""
+"""The systems of numbers that hold in the whole country; an H-nummer means somebody only where it was given."""
 
 
 def status_for(choice: Choice, message: bytes, once: str, at: datetime, reason: str) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The sender of the outbox: it takes what is due in each unit, makes one attempt of each, and goes on after any error."""
+"""The sender of the outbox: one attempt of each letter that is due in each unit, and on after any error."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -87,7 +87,7 @@ class Sender:
             self.send_due()
         except KloktError as error:
             self._complain(f"the sender: {error.code} {error}")
-        except Exception as error:  # noqa: BLE001 (whatever it is, the next look comes; its words may tell of a patient)
+        except Exception as error:  # the next look comes all the same; its words may tell of a patient
             self._complain(f"the sender: {type(error).__name__}")
 
 
