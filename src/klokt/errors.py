@@ -7,7 +7,7 @@ KloktError
 ├── LetterError       a letter may not go with the proposal, or a unit's file of its own cannot be read
 ├── SecondReaderError the second reader is not set up as it must be, or did not answer
 ├── SelectionError    no guideline, or more than one, fits the referral
-├── SendingError      a referral cannot be sent as the message that was asked for
+├── SendingError      a message cannot be written as was asked for, or did not reach whom it is for
 ├── SignInError       somebody cannot be let in, or the provider that signs people in cannot be used
 ├── StoreError        the database of the journal cannot be used
 ├── TriageError       the step is not allowed to this person, or not now
@@ -71,7 +71,7 @@ class LetterError(KloktError):
 
 
 class SendingError(KloktError):
-    """A referral cannot be sent as it is. The message never holds anything that identifies a patient."""
+    """A referral or an answer cannot be sent as it is. The message never holds anything that identifies a patient."""
 
     code = "K600"
 

@@ -39,6 +39,19 @@ class GuidelineSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     letters: str | None = None
 
 
+class WaySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way out of a unit for some kinds of letters: a `folder`, or the base address of a FHIR `server`.
+
+    `token_file` holds the bearer token of the server. Files and folders are named from where the units' file stands.
+    """
+
+    id: Id
+    kinds: tuple[Literal["letter_pdf", "patient_pdf", "fhir", "status_9148"], ...]
+    folder: str | None = None
+    server: str | None = None
+    token_file: str | None = None
+
+
 class UnitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A unit. Times are told in its `zone`; `triage_days` are the days to decide within, by urgency.
 
@@ -56,6 +69,11 @@ class UnitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     triage_days: dict[str, Days] = {}
     second_read_percent: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
     door: tuple[DoorSettings, ...] = ()
+    way: tuple[WaySettings, ...] = ()
+
+    def way_for(self, kind: str) -> str | None:
+        """Return the id of the way out for a kind of letter, None where the unit has set none."""
+        return next((each.id for each in self.way if kind in each.kinds), None)
 
     @property
     def hold(self) -> timedelta:
