@@ -187,10 +187,11 @@ def _settled(
         statements=tuple(each for each in result.found if isinstance(each, Statement)),
         coded=tuple(each for each in result.found if isinstance(each, CodedStatement)),
     )
+    guideline, on = assessment.guideline, assessment.on
+    compiled, alarms = Compiled(guideline, on, assessment.proposals[0].overrides), Alarms.of(guideline)
     corrections, unread = [], [each.message for each in result.notices]
-    compiled, alarms = Compiled(assessment.guideline, assessment.on), Alarms.of(assessment.guideline)
     for place in places:
-        silent, found = (collect(compiled, alarms, each, place, assessment.on) for each in (bare, said))
+        silent, found = (collect(compiled, alarms, each, place, on) for each in (bare, said))
         if found.disputed:
             raise IntakeError("K341", "the report says one thing in two ways")
         told = (fact for name, fact in found.facts.items() if name not in silent.facts)

@@ -107,7 +107,8 @@ class Folder:
             file.write(told.body)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(unfinished, place / f"{name}.{'xml' if told.media_type.endswith('/xml') else 'json'}")
+        ending = ".xml" if told.media_type.endswith("/xml") else ".json"
+        os.replace(unfinished, place / f"{name.removesuffix(ending)}{ending}")
         _to_disk(place)
 
 
