@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
+from klokt.engine.compiled import Compiled
 from klokt.engine.question import facts_asked
 from klokt.errors import IntakeError, KloktError, TriageError
 from klokt.model.event import Corrected, MessageNotRead, MessageTaken, New, Proposed, Recorded
@@ -14,6 +15,7 @@ from klokt.model.referral import NO_TARGET, CodedStatement, Correction, Number, 
 from klokt.model.result import Result
 from klokt.model.truth import Truth
 from klokt.model.worklist import Filter, Item, ItemState
+from klokt.triage.alarms import Alarms
 from klokt.triage.collect import collect, same_place
 from klokt.triage.decide import Terms
 from klokt.triage.follow_up import Reassess, corrections_of, opening, referral_of, truths
@@ -185,9 +187,11 @@ def _settled(
         statements=tuple(each for each in result.found if isinstance(each, Statement)),
         coded=tuple(each for each in result.found if isinstance(each, CodedStatement)),
     )
+    compiled = Compiled(assessment.guideline, assessment.on, assessment.proposals[0].overrides)
+    alarms = Alarms.of(assessment.guideline)
     corrections, unread = [], [each.message for each in result.notices]
     for place in places:
-        silent, found = (collect(assessment.guideline, each, place, assessment.on) for each in (bare, said))
+        silent, found = (collect(compiled, alarms, each, place, assessment.on) for each in (bare, said))
         if found.disputed:
             raise IntakeError("K341", "the report says one thing in two ways")
         told = (fact for name, fact in found.facts.items() if name not in silent.facts)
