@@ -33,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--database", metavar="URL", help="serve the worklists of units on this journal; files are brought in first"
     )
     parser.add_argument("--units", type=Path, metavar="FILE", help="what the units have set; goes with --database")
+    parser.add_argument(
+        "--provider",
+        type=Path,
+        metavar="FILE",
+        help="the OpenID Connect provider at which people sign in; without it, made-up people and this machine alone",
+    )
     parser.add_argument("--on", type=day, metavar="DATE", help="the day of the courses; told by the data by default")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; only this machine by default")
     parser.add_argument("--port", type=port, default=8000, help="the port; 8000 by default")
@@ -88,12 +94,13 @@ def _pages(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) ->
 @contextmanager
 def _units(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) -> Iterator[Any]:
     """The worklists of the units, with what the files bring."""
-    opened = importlib.import_module("klokt.channels.unit.opened")
-    with opened.opened(arguments.database, arguments.units, _now) as house:
-        brought = opened.bring(house, files)
+    at = importlib.import_module("klokt.channels.unit.opened")
+    told = (arguments.database, arguments.units, arguments.provider, arguments.host)
+    with at.opened(*told, _now, complain) as units:
         if files:
+            brought = units.bring(files)
             print(f"brought in: {brought.new} messages and {brought.courses} courses; {brought.known} were there")
-        yield opened.app_of(house)
+        yield units.app
 
 
 def _now() -> datetime:

@@ -1,25 +1,62 @@
-"""The house of the units, opened on its database: what a server needs to begin."""
+"""The units opened on their database, with who may enter and what lets the letters leave: all that a server begins."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from litestar import Litestar
+
+from klokt.channels.sender import Sender
+from klokt.channels.unit.app import unit_app
+from klokt.channels.unit.bring import Brought, bring
+from klokt.channels.unit.doorkeepers import at_provider, in_demo
 from klokt.channels.unit.house import House
 from klokt.channels.unit.settings import read_units
+from klokt.channels.ways import by_way, ways_of
+from klokt.channels.web.desk import Desk
 from klokt.content.load import library, load, usable
 from klokt.storage.store import Store
 
 
-@contextmanager
-def opened(database: str, units: Path, now: Callable[[], datetime]) -> Iterator[House]:
-    """Open the units of a file on a database whose tables are up to date, with the guidelines of the library.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A house with its pages; `bring` takes in files by name and content."""
 
-    Raises StoreError where the database cannot be used, and UnitError or LetterError where the file cannot.
+    house: House
+    app: Litestar
+
+    def bring(self, files: list[tuple[str, bytes]]) -> Brought:
+        """Bring files to the units; see `klokt.channels.unit.bring`."""
+        return bring(self.house, files)
+
+
+@contextmanager
+def opened(
+    database: str,
+    units: Path,
+    provider: Path | None,
+    host: str,
+    now: Callable[[], datetime],
+    complain: Callable[[str], None],
+) -> Iterator[Opened]:
+    """Open the units of a file on a database whose tables are up to date, and send their letters while it is open.
+
+    Without a provider's file anyone signs in as one of the made-up people, where the server is for this machine
+    alone. Raises StoreError, UnitError, LetterError or SignInError where one of them cannot be used.
     """
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
     known = read_units(units, guidelines, folders)
     with Store(database) as store:
         store.check_edition()
-        yield House(store, known, now)
+        house = House(store, known, now)
+        doorkeeper = at_provider(house, provider) if provider else in_demo(house, host)
+        by = {name: by_way(ways_of(each.settings, units.parent)) for name, each in known.items()}
+        sender = Sender(store, by, now, complain)
+        sender.start()
+        try:
+            yield Opened(house, unit_app(house, doorkeeper, Desk(guidelines, [], folders)))
+        finally:
+            sender.stop()
