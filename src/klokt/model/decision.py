@@ -35,6 +35,7 @@ class Decision:
 
     `answers` is the version at which that proposal stands in the referral's stream. `override` is why the outcome
     is another than was proposed. `acknowledged` are the alerts that the person saw and passed by. `note` is for people.
+    `anew` says that it replaces one whose letters have left; that one stays in the history.
     """
 
     choice: Choice
@@ -43,3 +44,4 @@ class Decision:
     override: Override | None = None
     acknowledged: tuple[str, ...] = ()
     note: str | None = None
+    anew: bool = False

@@ -75,6 +75,16 @@ class UnitJournal:
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
 
+    def position(self, unit: str) -> int:
+        """Return where the journal of a unit stands: the same as long as nothing happens in it.
+
+        Raises TriageError K702 where the unit is not the caller's.
+        """
+        guard.require(self._access, unit, READS)
+        with reading(self._engine) as connection:
+            last = connection.execute(select(func.max(event.c.position)).where(event.c.unit == unit)).scalar_one()
+        return int(last or 0)
+
     def item(self, stream: str) -> Item:
         """Return the line of the worklist; raise TriageError K703 where there is none to be seen."""
         with reading(self._engine) as connection:

@@ -48,13 +48,12 @@ def decide(
     terms: Terms,
     at: datetime,
     letters: Sequence[Draft] = (),
-    anew: bool = False,
 ) -> int:
     """Record what the caller decides on a referral as seen at `version`, and return its new version.
 
     Letters wait for as long as the unit holds them, so that the decision can be taken back; those of an earlier
-    decision that still wait never leave. An obligation that stands already stands on. `anew` decides again what is
-    decided and closed, whose letters have left: the earlier decision stays in the history. Raises TriageError
+    decision that still wait never leave. An obligation that stands already stands on. A decision that is made `anew`
+    is of what is decided and closed, whose letters have left: the earlier one stays in the history. Raises TriageError
     K701 where somebody was there first, K702 and K703 where the caller may not, K704 where nothing is to be decided,
     K705 where the decision lacks a reason for another outcome, or passes by an alert without a word.
     """
@@ -63,7 +62,7 @@ def decide(
     _hold_to_account(decision, proposed)
     with journal.turn(at) as turn:
         seen = turn.item(stream)
-        if seen.state in CLOSED and not (anew and seen.decision):
+        if seen.state in CLOSED and not (decision.anew and seen.decision):
             raise TriageError("K704", "the referral is decided already; take that back first, while it can be")
         held = [each for each in turn.letters(stream) if each.state == "waiting" and not each.attempts]
         events = [_decided(decision, proposed), *(New(LetterWithdrawn(each.letter)) for each in held)]

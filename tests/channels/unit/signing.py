@@ -29,7 +29,7 @@ class FakeProvider:
 
     def __init__(self) -> None:
         self.issuer = ""
-        self.keys = [jwk.generate_key("RSA", 2048, {"kid": "first", "use": "sig"})]
+        self.keys: list[jwk.Key] = [jwk.generate_key("RSA", 2048, {"kid": "first", "use": "sig"})]
         self.signs_with: jwk.Key = self.keys[0]
         self.alg = "RS256"
         self.says: dict[str, Any] = {}

@@ -96,9 +96,9 @@ def _units(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) ->
     """The worklists of the units, with what the files bring."""
     at = importlib.import_module("klokt.channels.unit.opened")
     told = (arguments.database, arguments.units, arguments.provider, arguments.host)
-    with at.opened(*told, _now, complain) as units:
+    with at.opened(*told, files, _now, complain) as units:
         if files:
-            brought = units.bring(files)
+            brought = units.brought
             print(f"brought in: {brought.new} messages and {brought.courses} courses; {brought.known} were there")
         yield units.app
 

@@ -1,6 +1,6 @@
 """The pages of the units put together: routes, headers, limits, errors, and who may enter."""
 
-from litestar import Litestar, get
+from litestar import Litestar, Router, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import ResponseHeader, State
 from litestar.di import NamedDependency, Provide
@@ -12,16 +12,20 @@ from klokt.channels.doors.routes import door_routes
 from klokt.channels.unit.account_page import account_routes
 from klokt.channels.unit.administration_page import administration_routes
 from klokt.channels.unit.audit_page import audit_routes
+from klokt.channels.unit.case import case_here
 from klokt.channels.unit.csrf import guard
 from klokt.channels.unit.house import House
 from klokt.channels.unit.list_page import worklist
-from klokt.channels.unit.person import Doorkeeper, Person, roles_in_words
-from klokt.channels.unit.referral_work import referral_routes
+from klokt.channels.unit.list_work import row_work
+from klokt.channels.unit.live import live
+from klokt.channels.unit.person import Doorkeeper, Person, only_signed_in, roles_in_words
+from klokt.channels.unit.referral_work import document_of, referral_routes
 from klokt.channels.unit.session import lasting
 from klokt.channels.unit.visit import visit_of
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
+from klokt.channels.web.episode_page import course, courses, paper
 from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
@@ -50,7 +54,8 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             raise NotAuthorizedException
         return person
 
-    pages = Pages(assets, packages=PACKAGES, visitor=visitor)
+    has_courses = bool(desk.courses.episodes or desk.unread_courses)
+    pages = Pages(assets, has_courses, PACKAGES, visitor)
     return WithHead(
         route_handlers=[
             home,
@@ -60,8 +65,11 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             first_unit,
             *doorkeeper.handlers,
             worklist,
+            live,
+            row_work,
             *referral_routes,
             *door_routes(house),
+            Router("/", route_handlers=[courses, course, paper], guards=[only_signed_in(doorkeeper)]),
             *account_routes,
             *audit_routes,
             *administration_routes,
@@ -71,6 +79,8 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             "house": Provide(lambda: house, sync_to_thread=False),
             "person": Provide(signed_in, sync_to_thread=False),
             "visit": Provide(visit_of, sync_to_thread=False),
+            "case": Provide(case_here, sync_to_thread=True),
+            "document": Provide(document_of, sync_to_thread=True),
             "doorkeeper": Provide(lambda: doorkeeper, sync_to_thread=False),
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),

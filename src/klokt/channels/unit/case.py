@@ -1,10 +1,12 @@
-"""A referral as the journal has it, opened by a person: what was sent, what is proposed, and all that happened to it."""
+"""A referral as the journal has it, opened by a person: what was sent, what is proposed, and what happened to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, SkipValidation
 
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Person
@@ -46,6 +48,11 @@ class Case:
     proposed: Recorded | None
     assessment: Assessment | None
     at: datetime
+
+    @property
+    def stream(self) -> str:
+        """The name of the referral in the journal, which tells nothing of the patient."""
+        return self.item.stream
 
     @property
     def version(self) -> int:
@@ -164,3 +171,18 @@ def _kept(last: Recorded | None, referral: Referral | None, guideline: Guideline
         return None
     kept = (answer.proposals, answer.notices, answer.set_aside, answer.unclear)
     return Assessment(referral.id, guideline, found.audience, found.on, *kept)
+
+
+CaseHere = NamedDependency[SkipValidation[Case]]
+"""The referral that an address names, for a handler; it is made by us, and nothing of it is checked again."""
+
+
+def case_here(
+    house: NamedDependency[House],
+    person: NamedDependency[Person],
+    language: FromPath[str],
+    unit: FromPath[str],
+    stream: FromPath[str],
+) -> Case:
+    """Return the referral that an address names; see `case_of`."""
+    return case_of(house, person, language, unit, stream)

@@ -17,13 +17,15 @@ def worklist(
     urgency: FromQuery[str] = "",
     outcome: FromQuery[str] = "",
     after: FromQuery[str] = "",
+    done: FromQuery[int] = 0,
+    left: FromQuery[int] = 0,
 ) -> Response[str]:
-    """Show a page of a list; 404 for a list that there is not."""
+    """Show a page of a list; 404 for a list that there is not. `done` and `left` tell of the step before."""
     if show not in LISTS:
         raise NotFoundException
     try:
         shown = list_view(visit, Narrowed(show, urgency, outcome, after))
     except TriageError:
         raise NotFoundException from None
-    context = {"list": shown, "unit": visit.unit, "here": visit.here}
+    context = {"list": shown, "here": visit.here, "done": done, "left": left}
     return visit.pages.shown(visit.view, "unit_list.html", context)

@@ -1,6 +1,6 @@
 """The units opened on their database, with who may enter and what lets the letters leave: all that a server begins."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +17,16 @@ from klokt.channels.unit.settings import read_units
 from klokt.channels.ways import by_way, ways_of
 from klokt.channels.web.desk import Desk
 from klokt.content.load import library, load, usable
+from klokt.intake.episode_form import holds_episodes
 from klokt.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A house with its pages; `bring` takes in files by name and content."""
+    """The pages of a house, and what was brought in before they were opened."""
 
-    house: House
     app: Litestar
-
-    def bring(self, files: list[tuple[str, bytes]]) -> Brought:
-        """Bring files to the units; see `klokt.channels.unit.bring`."""
-        return bring(self.house, files)
+    brought: Brought
 
 
 @contextmanager
@@ -38,13 +35,15 @@ def opened(
     units: Path,
     provider: Path | None,
     host: str,
+    files: Sequence[tuple[str, bytes]],
     now: Callable[[], datetime],
     complain: Callable[[str], None],
 ) -> Iterator[Opened]:
     """Open the units of a file on a database whose tables are up to date, and send their letters while it is open.
 
     Without a provider's file anyone signs in as one of the made-up people, where the server is for this machine
-    alone. Raises StoreError, UnitError, LetterError or SignInError where one of them cannot be used.
+    alone. The files, by name and content, are brought in first. Raises StoreError, UnitError, LetterError or
+    SignInError where one of them cannot be used.
     """
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
@@ -57,6 +56,8 @@ def opened(
         sender = Sender(store, by, now, complain)
         sender.start()
         try:
-            yield Opened(house, unit_app(house, doorkeeper, Desk(guidelines, [], folders)))
+            brought = bring(house, files)
+            courses = [(name, data) for name, data in files if holds_episodes(data)]
+            yield Opened(unit_app(house, doorkeeper, Desk(guidelines, courses, folders)), brought)
         finally:
             sender.stop()

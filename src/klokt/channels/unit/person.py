@@ -1,12 +1,14 @@
 """Who is signed in, and whoever answers for that: a login at the hospital's provider, or the demo's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from litestar import Router
+from litestar import Request, Router
+from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
-from litestar.handlers import HTTPRouteHandler
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from klokt.channels.web.page import Asked
 from klokt.model.access import Access, Role
@@ -51,3 +53,13 @@ def roles_in_words(person: Person) -> tuple[str, ...]:
     """Return the keys of the words for what a person is, in any unit: `role_assessor` and its like."""
     held = frozenset[Role]().union(*person.access.roles.values())
     return tuple(f"role_{role.value}" for role in Role if role in held)
+
+
+def only_signed_in(doorkeeper: Doorkeeper) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
+    """Return a guard of pages that do not ask who reads them: NotAuthorizedException where nobody is signed in."""
+
+    def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+        if doorkeeper.person_of(Request(connection.scope)) is None:
+            raise NotAuthorizedException
+
+    return guard

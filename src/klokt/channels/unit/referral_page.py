@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 
-from klokt.channels.unit.case import Case, case_of
+from klokt.channels.unit.case import Case, CaseHere
 from klokt.channels.unit.decision_form import DecisionForm, decision_form
 from klokt.channels.unit.happened import (
     CLOSING,
@@ -25,8 +25,6 @@ from klokt.channels.unit.happened import (
     told_moment,
     told_who,
 )
-from klokt.channels.unit.house import House
-from klokt.channels.unit.person import Person
 from klokt.channels.web.answers import Answers, read_answers
 from klokt.channels.web.fact_fields import FactFields
 from klokt.channels.web.page import Asked, Pages
@@ -101,33 +99,18 @@ class CasePage:
 
 @get(PATH, sync_to_thread=True)
 def unit_referral(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str]:
     """Show a referral to a person, and record that they saw it."""
-    case = case_of(house, person, language, unit, stream)
-    case.journal.opened(stream, case.at)
+    case.journal.opened(case.item.stream, case.at)
     return shown(request, language, case, pages)
 
 
 @post(f"{PATH}/preview", sync_to_thread=True, status_code=200)
 def preview(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str]:
     """Show what would be proposed with the answers in the form; nothing is kept."""
-    case = case_of(house, person, language, unit, stream)
     return shown(request, language, case, pages, answers=answers_in(case, data))
 
 

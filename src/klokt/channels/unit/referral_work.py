@@ -1,21 +1,20 @@
 """What a person does with a referral: decide, take back, correct, close what is owed, claim, and settle a message."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import ClientException, NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from klokt.channels.unit.case import Case, case_of
+from klokt.channels.unit.case import Case, CaseHere, case_of
 from klokt.channels.unit.decision_form import chosen_letters, read_decision
 from klokt.channels.unit.decision_letters import drafts, letter_of, pressed
 from klokt.channels.unit.happened import CLOSING, history_of
-from klokt.channels.unit.house import House
-from klokt.channels.unit.person import Person
 from klokt.channels.unit.referral_page import (
     HIDES,
     PATH,
@@ -42,6 +41,8 @@ KEPT_FOR = 365 * 24 * 3600
 """How many seconds the wish to answer first is kept."""
 
 
+LETTER = f"{PATH}/letters/{{outcome:str}}/{{number:int}}/{{name:str}}/{{spoken:str}}"
+
 ACTS = ("preview", "decide", "undo", "correct", "close", "claim", "settle", "hide")
 
 
@@ -53,17 +54,9 @@ def back_to_it(language: FromPath[str], unit: FromPath[str], stream: FromPath[st
 
 @post(f"{PATH}/decide", sync_to_thread=True, status_code=200)
 def decide_it(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Decide as the form says. Where it lacks something, or somebody was there first, it comes back as it was."""
-    case = case_of(house, person, language, unit, stream)
     version = _number(data, "version")
     if version != case.version or _number(data, "answers") != case.answers:
         return _refused(request, language, case, pages, data, "K701")
@@ -73,43 +66,32 @@ def decide_it(
 
     def step() -> int:
         letters = drafts(case, decision.outcome, chosen_letters(data, case, decision.outcome, language), language)
-        anew = data.get("anew") == "yes"
-        return decide(case.journal, stream, version, decision, case.terms(), case.at, letters, anew)
+        chosen = replace(decision, anew=data.get("anew") == "yes")
+        return decide(case.journal, case.stream, version, chosen, case.terms(), case.at, letters)
 
     return _done(request, language, case, pages, data, step)
 
 
 @post(f"{PATH}/undo", sync_to_thread=True, status_code=200)
 def undo_it(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Take back the last decision, before anything of it has left."""
-    case = case_of(house, person, language, unit, stream)
     return _done(
-        request, language, case, pages, data, lambda: undo(case.journal, stream, _number(data, "version"), case.at)
+        request,
+        language,
+        case,
+        pages,
+        data,
+        lambda: undo(case.journal, case.stream, _number(data, "version"), case.at),
     )
 
 
 @post(f"{PATH}/correct", sync_to_thread=True, status_code=200)
 def correct_it(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Keep what the form says otherwise, with the proposal that follows; an answer that cannot be read comes back."""
-    case = case_of(house, person, language, unit, stream)
     answers = answers_in(case, data)
     version = _number(data, "version")
     if answers.faults:
@@ -118,24 +100,16 @@ def correct_it(
         return _back(language, case)
 
     def step() -> int:
-        return correct(case.journal, stream, version, answers.corrections, case.reassess, case.terms(), case.at)
+        return correct(case.journal, case.stream, version, answers.corrections, case.reassess, case.terms(), case.at)
 
     return _done(request, language, case, pages, data, step)
 
 
 @post(f"{PATH}/close", sync_to_thread=True, status_code=200)
 def close_it(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Close what the unit owes, for one of the reasons."""
-    case = case_of(house, person, language, unit, stream)
     because, obligation = data.get("because", ""), data.get("obligation", "")
     if because not in CLOSING:
         return _refused(request, language, case, pages, data, "lacks_because")
@@ -146,111 +120,74 @@ def close_it(
         case,
         pages,
         data,
-        lambda: close(case.journal, stream, version, obligation, because, case.at),
+        lambda: close(case.journal, case.stream, version, obligation, because, case.at),
     )
 
 
 @post(f"{PATH}/claim", sync_to_thread=True, status_code=200)
 def claim_it(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Let others see that the person looks at it for ten minutes, or no longer."""
-    case = case_of(house, person, language, unit, stream)
 
     def step() -> int:
         if data.get("claim") == "release":
-            return release(case.journal, stream, case.at)
-        return claim(case.journal, stream, case.at, case.at + CLAIMED_FOR)
+            return release(case.journal, case.stream, case.at)
+        return claim(case.journal, case.stream, case.at, case.at + CLAIMED_FOR)
 
     return _done(request, language, case, pages, data, step)
 
 
 @post(f"{PATH}/settle", sync_to_thread=True, status_code=200)
 def settle_it(
-    request: Asked,
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-    pages: NamedDependency[Pages],
+    request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Close a message that could not be read, with what was done about it."""
-    case = case_of(house, person, language, unit, stream)
     how = data.get("how", "")
     if how not in SETTLED:
         return _refused(request, language, case, pages, data, "lacks_because")
     version = _number(data, "version")
-    return _done(request, language, case, pages, data, lambda: settle(case.journal, stream, version, how, case.at))
+    return _done(request, language, case, pages, data, lambda: settle(case.journal, case.stream, version, how, case.at))
 
 
 @post(f"{PATH}/hide", sync_to_thread=True, status_code=200)
-def hide_it(
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    data: Form,
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-) -> Redirect:
+def hide_it(language: FromPath[str], data: Form, case: CaseHere) -> Redirect:
     """Keep in a cookie whether the person wants to answer before the proposal is shown."""
-    answer = _back(language, case_of(house, person, language, unit, stream))
+    answer = _back(language, case)
     hides = "yes" if data.get("hide") == "yes" else "no"
     answer.set_cookie(HIDES, hides, max_age=KEPT_FOR, path="/", httponly=True, samesite="lax")
     return answer
 
 
-@get(f"{PATH}/letters/{{outcome:str}}/{{number:int}}/{{name:str}}/{{spoken:str}}", sync_to_thread=True)
+@get(LETTER, sync_to_thread=True)
 def letter_page(
     request: Asked,
     language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    outcome: FromPath[str],
-    number: FromPath[int],
-    name: FromPath[str],
-    spoken: FromPath[str],
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
+    case: CaseHere,
+    document: NamedDependency[SkipValidation[Document]],
     pages: NamedDependency[Pages],
 ) -> Response[str]:
     """Show a letter as it would go with an outcome; one that may not go is not found."""
-    case = case_of(house, person, language, unit, stream)
-    document = _document(case, outcome, number, name, spoken)
     article = Markup(fragment(document))  # noqa: S704 (the letters room escapes every text)
-    parts = ("units", unit, "referrals", stream)
-    pdf = (*parts, "letters", outcome, str(number), name, spoken, "pdf")
+    parts, pdf = ("units", case.item.unit, "referrals", case.stream), f"{request.url.path}/pdf"
     return pages.page(request, language, "unit_letter.html", title=document.title, letter=article, back=parts, pdf=pdf)
 
 
-@get(f"{PATH}/letters/{{outcome:str}}/{{number:int}}/{{name:str}}/{{spoken:str}}/pdf", sync_to_thread=True)
-def letter_as_pdf(
-    language: FromPath[str],
-    unit: FromPath[str],
-    stream: FromPath[str],
-    outcome: FromPath[str],
-    number: FromPath[int],
-    name: FromPath[str],
-    spoken: FromPath[str],
-    house: NamedDependency[House],
-    person: NamedDependency[Person],
-) -> Response[bytes]:
+@get(f"{LETTER}/pdf", sync_to_thread=True)
+def letter_as_pdf(case: CaseHere, document: NamedDependency[SkipValidation[Document]]) -> Response[bytes]:
     """Send the same letter as PDF, just as it would leave."""
-    case = case_of(house, person, language, unit, stream)
-    document = _document(case, outcome, number, name, spoken)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="{document.letter}.pdf"'}
     return Response(pressed(case, document), media_type="application/pdf", headers=headers)
 
 
-def _document(case: Case, outcome: str, number: int, name: str, spoken: str) -> Document:
+def document_of(
+    case: CaseHere,
+    outcome: FromPath[str],
+    number: FromPath[int],
+    name: FromPath[str],
+    spoken: FromPath[str],
+) -> Document:
+    """Return the letter that an address names; raise NotFoundException where it may not go."""
     try:
         return letter_of(case, outcome, number, name, spoken)
     except (LetterError, KeyError):
@@ -272,7 +209,7 @@ def _refused(
     request: Asked, language: str, case: Case, pages: Pages, form: Mapping[str, str], fault: str
 ) -> Response[str]:
     """The page as it stands now, with what the person had chosen, and what others did meanwhile."""
-    now = case_of(case.house, case.person, language, case.item.unit, case.item.stream)
+    now = case_of(case.house, case.person, language, case.item.unit, case.stream)
     seen = form.get("version", "")
     since = len(now.history) - int(seen) if seen.isascii() and seen.isdigit() else 0
     told = Told(fault, history_of(now, language)[: max(since, 0)])
@@ -280,7 +217,7 @@ def _refused(
 
 
 def _back(language: str, case: Case) -> Redirect:
-    return Redirect(address(language, "units", case.item.unit, "referrals", case.item.stream), status_code=303)
+    return Redirect(address(language, "units", case.item.unit, "referrals", case.stream), status_code=303)
 
 
 def _number(form: Mapping[str, str], name: str) -> int:

@@ -8,7 +8,7 @@ from litestar import Response, Router, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency, Provide
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from klokt.channels.unit.house import House
@@ -100,7 +100,7 @@ def sign_in_page(
     language: FromPath[str],
     pages: NamedDependency[Pages],
     door: NamedDependency[SignIn],
-    back: str = "",
+    back: FromQuery[str] = "",
 ) -> Response[str]:
     """Show the ways in. `back` is the page where somebody wanted to be."""
     goes_to = own(back) if back else address(language, "")

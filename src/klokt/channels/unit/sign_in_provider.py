@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from klokt.channels.unit.provider import RETURN_PATH, Attempt, OpenIdProvider, new_attempt
@@ -58,7 +58,7 @@ class ProviderEntrance:
 
 
 @get("/{language:str}/sign-in/provider", sync_to_thread=True)
-def to_provider(language: FromPath[str], door: NamedDependency[SignIn], back: str = "") -> Response[Any]:
+def to_provider(language: FromPath[str], door: NamedDependency[SignIn], back: FromQuery[str] = "") -> Response[Any]:
     """Send the browser to the provider, with what will prove that it comes back from there."""
     entrance = _entrance(door)
     attempt = new_attempt(language, own(back), door.house.now())
