@@ -47,9 +47,11 @@ def bring(house: House, files: Sequence[tuple[str, bytes]]) -> Brought:
 def _bring_message(house: House, raw: bytes, brought: Brought) -> None:
     unit = next(_serving(house, raw), next(iter(house.units)))
     journal = house.store.open_for(_door(unit))
-    now = house.now()
+    now, at_work = house.now(), house.units[unit]
     message = Incoming(unit, BY_HAND, BY_HAND, sha256(raw).hexdigest(), raw)
-    receipt = receive(journal, message, read, house.units[unit].guides.assess, now, house.today(unit))
+    receipt = receive(
+        journal, message, read, at_work.guides.assess, now, house.today(unit), at_work.settings.triage_days
+    )
     brought.known += receipt.repeated
     brought.new += not receipt.repeated
 
