@@ -17,14 +17,16 @@ from litestar.response import Stream
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Doorkeeper, Person
 from klokt.channels.web.page import Asked, Pages
+from klokt.model.event import ReferralReceived
 from klokt.storage.audit import Done, Wanted, audit
+from klokt.storage.codec import kind_of
 from klokt.storage.people import Known, known_people
 
 A_PAGE = 100
 A_PART = 500
 
 CONCERNS = {
-    "opened", "referral_received", "proposed", "corrected", "claimed", "released", "assigned", "snoozed", "woken",
+    "opened", kind_of(ReferralReceived), "proposed", "corrected", "claimed", "released", "assigned", "snoozed", "woken",
     "decided", "decision_undone", "obligation_awaited", "obligation_opened", "obligation_closed", "letter_queued",
     "letter_sending", "letter_sent", "letter_failed", "letter_withdrawn",
 }  # fmt: skip
