@@ -95,10 +95,25 @@ def drafts_for(
     decided, compiled = _decided(assessment, decision), work.guides.compiled(assessment)
     own, day = work.letters[assessment.guideline.id], occasion.at.astimezone(work.settings.place).date()
     documents = [compose(compiled, decided, each.letter, each.language, referral.id, day, own) for each in letters]
+    return drafts_of(work, referral, assessment, decision, occasion, documents)
+
+
+def drafts_of(
+    work: UnitAtWork,
+    referral: Referral,
+    assessment: Assessment,
+    decision: Decision,
+    occasion: Occasion,
+    documents: Sequence[Document],
+) -> tuple[Draft, ...]:
+    """Return what leaves with a decision whose letters are composed already; see `drafts_for`.
+
+    A decision that is none of the guideline's outcomes leaves as letters and status alone.
+    """
     papers = tuple(_paper(each, assessment) for each in documents)
     _refuse_silence(decision, occasion, documents)
     drafts = [(KINDS[each.addressee], each.content) for each in papers]
-    if work.settings.way_for(FHIR):
+    if work.settings.way_for(FHIR) and decision.outcome in assessment.guideline.outcomes:
         drafts.append((FHIR, write_closed_loop(_answered(work, referral, assessment, decision, occasion, papers))))
     if work.settings.way_for(STATUS):
         reason = "\n\n".join([*([occasion.words] if occasion.words else []), *_to_referrer(documents)])

@@ -81,5 +81,5 @@ def test_what_was_proposed_is_accepted_with_one_button_and_its_letters_wait(tmp_
     with at_work(tmp_path, UNTREATED) as unit:
         answer = unit.post("decide", choice="return")
         assert (answer.status_code, unit.item.state) == (303, ItemState.DECIDED)
-        assert {each.kind for each in unit.letters} == {"letter_pdf", "patient_pdf"}
+        assert {each.kind for each in unit.letters} == {"letter_pdf", "patient_pdf", "fhir"}
         assert {each.state for each in unit.letters} == {"waiting"}

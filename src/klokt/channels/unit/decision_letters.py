@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from klokt.channels.outgoing import Occasion, drafts_of
 from klokt.channels.unit.case import Case
 from klokt.channels.web.letter_offers import numbered, spoken_in
 from klokt.channels.wire import answer
@@ -16,12 +17,11 @@ from klokt.letters.compose import compose
 from klokt.letters.document import Document
 from klokt.letters.pdf import pdf
 from klokt.letters.unit import NO_UNIT
+from klokt.model.decision import Decision
+from klokt.model.event import ReferralReceived
 from klokt.model.letter import Letter
 from klokt.model.proposal import Proposal
 from klokt.triage.decide import Draft
-
-KINDS = {"referrer": "letter_pdf", "patient": "patient_pdf"}
-"""What a letter is on its way out, by whom it is for."""
 
 REFERENCE = "letter"
 """How the fields of the form begin that stand for a letter."""
@@ -89,13 +89,36 @@ def pressed(case: Case, document: Document) -> bytes:
     return pdf(document, msgspec.json.encode(answer(case.assessment, document.language)))
 
 
-def drafts(case: Case, outcome: str, chosen: Mapping[str, bool], language: str) -> tuple[Draft, ...]:
-    """Return the letters that go with a decision: those that go by themselves, unless `chosen` says otherwise."""
-    return tuple(
-        Draft(KINDS[each.addressee], each.addressee, pressed(case, _written(case, each)))
-        for each in letters_with(case, outcome, language)
-        if chosen.get(each.field, each.goes)
+def drafts(case: Case, decision: Decision, chosen: Mapping[str, bool], language: str) -> tuple[Draft, ...]:
+    """Return what leaves with a decision: the letters that go by themselves, unless `chosen` says otherwise, and the
+    messages that the unit has ways for. Without a proposal nothing leaves by itself.
+
+    Raises LetterError where a letter may not go, and SendingError K602 where the referrer would be left to guess.
+    """
+    if case.assessment is None or case.referral is None:
+        return ()
+    goes = (each for each in letters_with(case, decision.outcome, language) if chosen.get(each.field, each.goes))
+    documents = [_written(case, each) for each in goes]
+    return drafts_of(
+        case.unit, case.referral, case.assessment, decision, _occasion(case, decision, language), documents
     )
+
+
+def _occasion(case: Case, decision: Decision, language: str) -> Occasion:
+    """Which decision it is; the referrer is written to in the reader's language, but never in English."""
+    spoken = language if language != "en" else case.assessment.guideline.languages[0] if case.assessment else language
+    return Occasion(
+        case.stream, case.version, case.person.who, case.person.name, case.at, spoken, decision.note, _message(case)
+    )
+
+
+def _message(case: Case) -> bytes:
+    """The message that the referral came in; nothing where it was erased, or came in by another way."""
+    received = next((each.what for each in case.history if isinstance(each.what, ReferralReceived)), None)
+    if received is None:
+        return b""
+    kept = (each.personal for each in case.journal.history(received.message))
+    return next((each for each in kept if isinstance(each, bytes)), b"")
 
 
 def _written(case: Case, going: Going) -> Document:

@@ -27,7 +27,7 @@ from klokt.channels.unit.referral_page import (
     unit_referral,
 )
 from klokt.channels.web.page import Asked, Pages, address
-from klokt.errors import LetterError, TriageError
+from klokt.errors import LetterError, SendingError, TriageError
 from klokt.letters.document import Document
 from klokt.letters.html import fragment
 from klokt.triage.decide import decide, undo
@@ -65,7 +65,7 @@ def decide_it(
         return _refused(request, language, case, pages, data, lacks)
 
     def step() -> int:
-        letters = drafts(case, decision.outcome, chosen_letters(data, case, decision.outcome, language), language)
+        letters = drafts(case, decision, chosen_letters(data, case, decision.outcome, language), language)
         chosen = replace(decision, anew=data.get("anew") == "yes")
         return decide(case.journal, case.stream, version, chosen, case.terms(), case.at, letters)
 
@@ -200,6 +200,8 @@ def _done(
     """Take a step and show the referral again; where it may not be taken, the page says why, and nothing is kept."""
     try:
         step()
+    except SendingError:
+        return _refused(request, language, case, pages, form, "lacks_question")
     except (TriageError, LetterError) as error:
         return _refused(request, language, case, pages, form, error.code)
     return _back(language, case)
