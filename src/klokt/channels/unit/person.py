@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from litestar import Request, Router
 from litestar.connection import ASGIConnection
@@ -28,6 +28,7 @@ class Person:
         return self.access.who
 
 
+@runtime_checkable
 class Doorkeeper(Protocol):
     """Knows who asks. `handlers` are the pages on which people sign in and out."""
 
