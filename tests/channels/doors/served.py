@@ -1,5 +1,6 @@
 """The doors on a port of this machine, in a process that can be killed."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -28,9 +29,11 @@ def free_port() -> int:
 def server(url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A process that serves the doors over a database, once it answers; it is killed at the end."""
     command = [sys.executable, str(Path(__file__)), url, str(port)]
-    with subprocess.Popen(command) as process:  # noqa: S603 (this file)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # what the tests themselves import from
+    with subprocess.Popen(command, env=environment) as process:  # noqa: S603 (this file)
         try:
             while not _answers(port):
+                assert process.poll() is None, "the server ended before it answered"
                 time.sleep(0.05)
             yield process
         finally:

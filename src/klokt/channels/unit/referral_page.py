@@ -44,6 +44,9 @@ HIDES = "hide_proposal"
 SETTLED = ("asked_sender", "entered_by_hand", "nothing_to_do")
 """What a person did about a message that could not be read."""
 
+STATUSES = {"K701": 409, "K702": 403, "K704": 409, "K707": 409}
+"""The status of a step that was not taken, by the code of why; 422 where the form lacks something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -132,7 +135,7 @@ def shown(
 ) -> Response[str]:
     """Return the page: as it stands, with answers that are not kept, or with what was chosen in a form that came back.
 
-    `told` says why a step was not taken; then the status is 422, or 409 where somebody else was there first.
+    `told` says why a step was not taken, and so does the status.
     """
     if case.referral is None or case.item.state in (ItemState.NOT_READ, ItemState.DIFFERS, ItemState.SETTLED):
         return _message(request, language, case, pages, told)
@@ -148,7 +151,7 @@ def shown(
 
 def _status(told: Told | None, answers: Answers) -> int:
     if told is not None:
-        return 409 if told.fault in ("K701", "K704") else 422
+        return STATUSES.get(told.fault, 422)
     return 422 if answers.faults else 200
 
 
