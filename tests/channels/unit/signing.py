@@ -83,7 +83,8 @@ class FakeProvider:
         claims = {name: value for name, value in claims.items() if value is not None}
         if self.alg in ("none", "HS256"):  # what no careful library signs
             parts = [_part(json.dumps(each).encode()) for each in ({"alg": self.alg, "kid": "first"}, claims)]
-            public = self.keys[0].as_pem(private=False)
+            first = self.keys[0]
+            public = first.as_pem(private=False) if isinstance(first, jwk.RSAKey) else b""
             seal = hmac.digest(public, b".".join(parts), "sha256") if self.alg == "HS256" else b""
             return b".".join([*parts, _part(seal)]).decode()
         return jwt.encode({"alg": self.alg, "kid": self.signs_with.kid}, claims, self.signs_with, [self.alg])
