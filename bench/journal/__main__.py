@@ -5,10 +5,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.text.__main__ import labelled_texts
@@ -30,6 +32,7 @@ from norway import assessor
 REFERRALS = 500
 BATCH = 50
 DECISIONS = 200
+PARTS = 20
 MET, TEXTS = labelled_texts()[:200], labelled_texts()[200:]
 """Texts that were read before the time is taken, for a door that is open has met most words; and those that come in."""
 READER = TextReader(find("no_knee_hip_imaging"), assessor())
@@ -56,6 +59,24 @@ def main() -> None:
             with Store(url) as store:
                 store.upgrade()
                 measure(name, store)
+            print(f"| {name} | the same, by two processes side by side | | | {side_by_side(url):.0f} | |", flush=True)
+
+
+def side_by_side(url: str) -> float:
+    """Return how many referrals a second two processes take in, each in parts of fifty with texts and proposals."""
+    with ProcessPoolExecutor(2, get_context("fork")) as takers:
+        list(takers.map(take_parts, (url, url), (30_000, 40_000), (1, 1)))
+        started = time.perf_counter()
+        list(takers.map(take_parts, (url, url), (50_000, 60_000), (PARTS, PARTS)))
+        return 2 * PARTS * BATCH / (time.perf_counter() - started)
+
+
+def take_parts(url: str, first: int, parts: int) -> None:
+    """Take in so many parts of fifty referrals."""
+    with Store(url) as store:
+        door, number = store.open_for(DOOR), count(first)
+        for _ in range(parts):
+            receive_all(door, [with_a_text(next(number)) for _ in range(BATCH)], read, read_and_assess, NOW, TODAY)
 
 
 def measure(name: str, store: Store) -> None:

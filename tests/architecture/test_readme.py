@@ -34,7 +34,7 @@ def test_the_demo_shows_every_outcome_of_the_receivers_flow_once(capsys: pytest.
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_a_page_names_is_there(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    named = re.findall(r"`(?:\.venv/bin/)?klokt ([a-z]+)", page.read_text("utf-8"))
+    named = re.findall(r"`(?:\.venv/bin/)?klokt ([a-z-]+)", page.read_text("utf-8"))
     for command in dict.fromkeys(named):
         with pytest.raises(SystemExit) as end:
             main([command, "--help"])

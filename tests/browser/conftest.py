@@ -80,6 +80,12 @@ def base_url(corrections: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """Open addresses of the server of this file of tests: what the plugin keeps is that of the first of all files."""
+    return {**browser_context_args, "base_url": base_url}
+
+
+@pytest.fixture
 def complaints() -> list[str]:
     """What the browser complained of: errors of scripts, of the console, and of the content security policy."""
     return []

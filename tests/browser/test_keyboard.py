@@ -1,27 +1,10 @@
 """Whoever uses no mouse gets everywhere, and always sees where they are."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from browser.keys import STEP, tab_to
 from browser.places import answer, proposed
-
-FOCUS = """() => {
-    const at = document.activeElement
-    const shown = [at, at.nextElementSibling].filter(Boolean).map((each) => getComputedStyle(each))
-    return shown.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
-}"""
-"""Whether what has the focus is outlined; a radio button shows it on the label's words that stand beside it."""
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until something has the focus; fail where a stop on the way cannot be seen, or it is never reached."""
-    goal = wanted.element_handle()
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        assert page.evaluate(FOCUS), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        if page.evaluate("(goal) => goal === document.activeElement", goal):
-            return
-    pytest.fail("Tab never led there")
 
 
 def test_the_first_stop_leads_past_the_navigation(page: Page) -> None:
@@ -52,7 +35,7 @@ def test_an_answer_is_changed_with_the_arrow_keys(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     expect(proposed(page, "Urgent")).to_be_visible()
     expect(answer(page, question, "Yes")).to_be_focused()
-    assert page.evaluate(FOCUS)
+    assert page.evaluate(STEP, None)[1] == ""
 
 
 def test_what_is_sent_by_key_is_what_the_button_says(page: Page) -> None:
@@ -75,4 +58,4 @@ def test_every_stop_on_the_way_through_a_page_can_be_seen(page: Page, address: s
     seen = page.locator("a[href], button, summary, [tabindex='0']")
     for _ in range(min(seen.count(), 40)):
         page.keyboard.press("Tab")
-        assert page.evaluate(FOCUS), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        assert page.evaluate(STEP, None)[1] == ""

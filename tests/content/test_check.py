@@ -232,3 +232,15 @@ def test_two_requirements_cannot_have_one_number_nor_two_groups_one_rank(tmp_pat
     append(folder, "20_flow.md", renamed.replace('name = "', 'name = "Again: '))
     told = [problem.message for problem in found_in(folder) if problem.code == "K135"]
     assert told == ['group "no_red_flag" has the rank of "red_flag"', 'requirement "pain" has the number of "fever"']
+
+
+@pytest.mark.parametrize(("asked", "codes"), [("place", ["K120", "K134"]), ("pain_place", [])])
+def test_an_obligation_may_ask_for_facts_that_decide_nothing_but_they_must_be_there(
+    tmp_path: Path, asked: str, codes: list[str]
+) -> None:
+    folder = small(tmp_path)
+    texts = '{ nb = "x", nn = "x", da = "x", en = "x" }\nsource = ["fever_is_acute"]\n'
+    append(folder, "facts.toml", f'\n[pain_place]\ntype = "text"\nquestion = {texts}')
+    opens = f'after = "accept"\nopens_when = "fever"\nproposes = "accept"\nasks = ["{asked}"]\n'
+    append(folder, "20_flow.md", f'\n```toml\n[[obligation]]\nid = "call_in"\n{opens}title = {texts}```\n')
+    assert [problem.code for problem in found_in(folder) if problem.code in ("K120", "K134")] == codes

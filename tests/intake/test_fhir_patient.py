@@ -16,9 +16,9 @@ def number(value: str, system: str = FNR) -> Json:
     return {"identifier": [{"system": system, "value": value}]}
 
 
-def test_the_birth_date_and_sex_are_read_and_nothing_else() -> None:
+def test_the_birth_date_sex_and_name_are_read_and_nothing_else() -> None:
     found = referral(bundle(request(), patient(birthDate="1960-05-04", gender="female", name=[{"family": "Test"}])))
-    assert found.patient == Patient(date(1960, 5, 4), "female")
+    assert found.patient == Patient(date(1960, 5, 4), "female", "Test")
     assert "Test" not in repr(found)
 
 

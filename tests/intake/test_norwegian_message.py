@@ -70,7 +70,7 @@ def test_a_requisition_tells_what_for_whom_by_whom_and_how_urgent() -> None:
     found = referral()
     assert (found.id, found.kind, found.country) == ("7d0b3f5e-0c1d-4f0a-9d55-1f2f6f1a0001", "imaging", "NO")
     assert found.referral_date == date(2025, 9, 1)
-    assert found.patient == Patient(date(1969, 11, 13), "female")
+    assert found.patient == Patient(date(1969, 11, 13), "female", "Test Testesen")
     assert (found.requested.modality, found.requested.targets) == ("MR", (KNEE_LEFT,))
     assert (found.requester_role, found.priority) == ("physician", "routine")
 
@@ -79,12 +79,12 @@ def test_a_referral_1_1_to_radiology_is_one_for_imaging_with_its_diagnosis() -> 
     found = referral(REFERRAL)
     assert (found.kind, found.requested.targets) == ("imaging", (Target("hip", "right"),))
     assert [each.code.code for each in found.coded] == ["L13"]
-    assert (found.patient, found.priority) == (Patient(date(1955, 11, 10), "male"), "asap")
+    assert (found.patient, found.priority) == (Patient(date(1955, 11, 10), "male", "Prøve Eksempelsen"), "asap")
 
 
 def test_a_referral_2_0_has_its_patient_and_sender_in_the_header() -> None:
     found = referral(HEADED)
-    assert found.patient == Patient(date(1955, 11, 10), "male")
+    assert found.patient == Patient(date(1955, 11, 10), "male", "Eksempel Testesen")
     assert (found.requester_role, found.requested.targets) == ("manual_therapist", (KNEE_RIGHT,))
     assert (found.referral_date, found.notices) == (date(2025, 9, 3), ())
 

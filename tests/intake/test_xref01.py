@@ -44,7 +44,7 @@ def error(old: str, new: str) -> IntakeError:
 def test_a_letter_tells_when_by_whom_how_urgent_and_about_whom() -> None:
     found = referral()
     assert (found.id, found.kind, found.referral_date) == ("spine-example", "specialist", date(2012, 3, 5))
-    assert found.patient == Patient(date(1961, 7, 7), "male")
+    assert found.patient == Patient(date(1961, 7, 7), "male", "Test Testesen")
     assert (found.requester_role, found.priority) == ("general_practitioner", "routine")
 
 
@@ -93,7 +93,7 @@ def test_a_patient_has_one_of_the_two_numbers_and_the_error_names_both(patient: 
 
 def test_with_another_number_than_cpr_the_age_is_unknown() -> None:
     found = referral(CPR, OTHER)
-    assert found.patient == Patient()
+    assert found.patient == Patient(name="Test Testesen")
     assert [notice.code for notice in found.notices] == ["K320"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from klokt.model.decision import Choice, Override
 from klokt.model.event import Corrected, Decided, Happening, Proposed, ReferralReceived
 from klokt.model.fact import Audience
-from klokt.model.referral import Referral
+from klokt.model.referral import Patient, Referral
 from klokt.storage import codec
 from klokt.storage.chain import NO_SEAL, NOTHING, Row, Seal, hash_of, seal_hash
 
@@ -20,11 +20,11 @@ AT = datetime(2026, 11, 23, 5, 30, 0, 123456, tzinfo=UTC)
 ROW = Row(7, "referral-1-0", 3, "claimed", AT, "anna", "unit_a", None, b"{}", None, NOTHING)
 
 
-def test_the_bytes_of_a_decision_are_those_of_the_first_edition() -> None:
+def test_a_decision_of_the_first_edition_is_still_read_and_its_bytes_have_only_grown() -> None:
     decided = Decided(Choice.RETURN, "b", "a", 2, Override.OTHER, ("alert",))
-    assert codec.canonical(decided) == (
-        b'{"acknowledged":["alert"],"answers":2,"choice":"return","outcome":"b","override":"other","proposed":"a"}'
-    )
+    first = b'{"acknowledged":["alert"],"answers":2,"choice":"return","outcome":"b","override":"other","proposed":"a"'
+    assert codec.happening("decided", first + b"}") == decided
+    assert codec.canonical(decided) == first + b',"together":false}'
 
 
 def test_a_referral_of_the_first_edition_is_still_read() -> None:
@@ -37,6 +37,11 @@ def test_a_referral_of_the_first_edition_is_still_read() -> None:
 def test_a_correction_and_a_referral_from_before_reports_came_in_are_still_read() -> None:
     assert codec.happening("corrected", b'{"facts":["a"]}') == Corrected(("a",), message=None)
     assert codec.personal("referral_received", b'{"id":"a","kind":"imaging"}') == Referral("a", "imaging", numbers=())
+
+
+def test_a_referral_from_before_names_were_kept_is_still_read() -> None:
+    found = codec.personal("referral_received", b'{"id":"a","kind":"imaging","patient":{"birth_date":null,"sex":null}}')
+    assert found == Referral("a", "imaging", patient=Patient(name=None))
 
 
 def test_hashes_are_those_of_the_first_edition() -> None:

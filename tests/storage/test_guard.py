@@ -1,6 +1,8 @@
 """Nothing of a unit is returned to anybody without a role there, whatever is asked."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,13 +10,14 @@ from hypothesis import strategies as st
 
 from databases import DOOR, ELSEWHERE, NOW, TERMS, UNIT, a_message, take
 from klokt.errors import TriageError
-from klokt.model.access import DECIDES, READS, Access, Role
+from klokt.model.access import DECIDES, READS, SHARES, Access, Role
 from klokt.model.decision import Choice, Decision, Override
 from klokt.model.event import New, Released
 from klokt.model.worklist import Filter
 from klokt.storage.journal import UnitJournal
 from klokt.storage.store import Store
 from klokt.triage.decide import Draft, decide
+from klokt.triage.second_reading import ReadAgain
 
 UNITS = (UNIT, ELSEWHERE, "unit_c")
 ALL = Access("all", dict.fromkeys(UNITS, frozenset(Role)))
@@ -32,7 +35,10 @@ def busy(store: Store) -> dict[str, str]:
         stream = take(journal, a_message(number, unit=unit)).referrals[0]
         item = journal.item(stream)
         answer = Decision(Choice.CHANGE, "change_to_standing_xray", item.proposal or 0, Override.OTHER)
-        decide(journal, stream, item.version, answer, TERMS, NOW, [Draft("pdf", "practice", unit.encode())])
+        terms = replace(TERMS, again=ReadAgain(drawn=True))
+        decide(journal, stream, item.version, answer, terms, NOW, [Draft("pdf", "practice", unit.encode())])
+        journal.opened(stream, NOW)
+        journal.save_view(unit, "shared", "show=mine", shared=True)
         streams[unit] = stream
     return streams
 
@@ -42,6 +48,15 @@ def answers(journal: UnitJournal, unit: str, stream: str, subject: str) -> Itera
     every = Filter(is_open=None, collected=None)
     yield lambda: journal.worklist(unit, every)
     yield lambda: journal.count(unit, every)
+    yield lambda: journal.tallied(unit)
+    yield lambda: journal.worklist(unit, replace(every, search="made-up"))
+    yield lambda: journal.count(unit, replace(every, search="practice"))
+    yield lambda: journal.position(unit)
+    yield lambda: journal.count_obligations(unit, ("awaited", "open"))
+    yield lambda: journal.views(unit)
+    yield lambda: journal.second_readings(unit)
+    yield lambda: journal.count_second_readings(unit)
+    yield lambda: journal.decisions(unit, ALL.who, 5)
     yield lambda: journal.item(stream)
     yield lambda: journal.history(stream)
     yield lambda: journal.kept_proposal(stream)
@@ -49,6 +64,7 @@ def answers(journal: UnitJournal, unit: str, stream: str, subject: str) -> Itera
     yield lambda: journal.referrals([stream])
     yield lambda: journal.obligations(unit, ("awaited", "open"))
     yield lambda: journal.letters(stream)
+    yield lambda: journal.readings(stream)
 
 
 def refused_or_empty(ask: Callable[[], object]) -> bool:
@@ -82,6 +98,34 @@ def test_a_step_in_a_unit_is_for_those_who_decide_there_alone(store: Store, busy
             else:
                 with pytest.raises(TriageError):
                     turn.append(stream, version, [New(Released())])
+
+
+def test_what_one_did_in_a_unit_is_told_to_oneself_and_while_one_may_read_there(
+    store: Store, busy: dict[str, str]
+) -> None:
+    for unit, stream in busy.items():
+        assert [each.stream for each in store.open_for(ALL).done_by_me(unit, NOW)] == [stream]
+        assert store.open_for(ALL).done_by_me(unit, NOW + timedelta(seconds=1)) == []
+        assert store.open_for(replace(ALL, who="another")).done_by_me(unit, NOW) == []
+        with pytest.raises(TriageError):
+            store.open_for(Access("all", {})).done_by_me(unit, NOW)
+
+
+@given(who=ACCESS)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_view_is_shared_and_dropped_by_those_who_lead_the_unit_alone(
+    store: Store, busy: dict[str, str], who: Access
+) -> None:
+    journal = store.open_for(who)
+    for unit in busy:
+        if unit in who.units(SHARES):
+            journal.drop_view(journal.save_view(unit, "new", "", shared=True).id)
+            continue
+        (kept,) = store.open_for(ALL).views(unit)
+        with pytest.raises(TriageError):
+            journal.save_view(unit, "new", "", shared=True)
+        with pytest.raises(TriageError):
+            journal.drop_view(kept.id)
 
 
 def test_what_a_person_of_one_unit_has_elsewhere_is_not_told(store: Store) -> None:

@@ -57,6 +57,17 @@ def test_a_message_that_comes_in_at_six_doors_at_once_is_taken_once(url: str, st
     assert verify(store.engine).wrong == []
 
 
+def test_what_is_read_at_once_sees_nothing_of_what_came_in_meanwhile(url: str, store: Store) -> None:
+    anna = store.open_for(ASSESSORS[0])
+    take(store.open_for(DOOR), a_message(1))
+    with anna.at_once():
+        before = anna.count(UNIT)
+        with Store(url) as own:
+            take(own.open_for(DOOR), a_message(2))
+        assert (before, anna.count(UNIT), len(anna.worklist(UNIT))) == (1, 1, 1)
+    assert (anna.count(UNIT), len(anna.worklist(UNIT))) == (2, 2)
+
+
 STEPS = st.lists(st.tuples(st.sampled_from(["claim", "release", "assign", "snooze", "wake"]), st.integers(0, 1)))
 
 

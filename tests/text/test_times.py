@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from klokt.model.duration import Unit
+from klokt.text.counted_times import counted
 from klokt.text.language import language_words
 from klokt.text.lexicon import NORDIC
 from klokt.text.reader import TextReader
@@ -19,13 +20,20 @@ WORDS = language_words(NORDIC)
 
 def times(text: str, on: date | None = A_DAY) -> list[TimeTold]:
     """Return the times of a Nordic text."""
-    return times_in(tokenise(Cut.of(text), WORDS), WORDS.time, on)
+    tokens = tokenise(Cut.of(text), WORDS)
+    return counted(times_in(tokens, WORDS.time, on), tokens, WORDS.time)
 
 
 def weeks_of_treatment(text: str) -> list[object]:
     """Return the weeks of treatment that a referral of that day tells."""
     read = TextReader(FOLDER, assessor()).with_text(a_referral(text=text), A_DAY)
     return [each.value for each in read.statements if each.fact == "conservative_weeks"]
+
+
+def test_an_xray_keeps_its_day_however_old_beside_a_length_of_treatment() -> None:
+    text = "Vondt i kneet. Rtg fra mars 2023 uten slitasje. Trent i gruppe i 20 uker uten nytte."
+    read = TextReader(FOLDER, assessor()).with_text(a_referral(text=text), A_DAY)
+    assert [each.value for each in read.statements if each.fact == "prior_xray_age"] == [29]
 
 
 @pytest.mark.parametrize(

@@ -181,3 +181,21 @@ def test_a_text_that_is_too_short_too_long_or_foreign_is_not_understood(read: Re
 
 def test_an_ordinary_text_is_understood(read: Read) -> None:
     assert read("Smerter medialt i venstre kne i tre måneder.").understood
+
+
+def test_a_reason_is_not_what_is_planned(read: Read) -> None:
+    assert told(read("Henvises til MR hø kne pga låsning."))["locking"] is True
+
+
+def test_a_habit_is_not_a_denial_that_held_until_lately(read: Read) -> None:
+    assert told(read("Vondt i kneet. Bruker ikke blodfortynnende."))["anticoagulated"] is False
+
+
+def test_who_bleeds_easily_is_asked_about_a_bleed_that_is_not_told(read: Read) -> None:
+    assert "joint_bleed_suspected" in read("Hemofili A. Vondt i kneet ved gange.").unclear
+
+
+def test_a_discoloured_knee_is_asked_how_fast_it_swelled(read: Read) -> None:
+    reading = read("Blått og hovent kne. Bruker Eliquis.")
+    assert "acute_swelling" in reading.unclear
+    assert "acute_swelling" not in read("Blått og hovent kne. Ingen akutt hevelse.").unclear

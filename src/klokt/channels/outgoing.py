@@ -1,8 +1,10 @@
 """What leaves with a decision: the letters as PDF, the answer in FHIR, and the status that a Norwegian message gets."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -110,8 +112,9 @@ def drafts_of(
 
     A decision that is none of the guideline's outcomes leaves as letters and status alone.
     """
-    papers = tuple(_paper(each, assessment) for each in documents)
     _refuse_silence(decision, occasion, documents)
+    with ThreadPoolExecutor() as side_by_side:
+        papers = tuple(side_by_side.map(partial(_paper, assessment), documents))
     drafts = [(KINDS[each.addressee], each.content) for each in papers]
     if work.settings.way_for(FHIR) and decision.outcome in assessment.guideline.outcomes:
         drafts.append((FHIR, write_closed_loop(_answered(work, referral, assessment, decision, occasion, papers))))
@@ -144,7 +147,7 @@ def _to_referrer(documents: Sequence[Document]) -> list[str]:
     return [told(each) for each in documents if each.addressee == "referrer"]
 
 
-def _paper(document: Document, assessment: Assessment) -> Paper:
+def _paper(assessment: Assessment, document: Document) -> Paper:
     content = pdf(document, msgspec.json.encode(answer(assessment, document.language)))
     return Paper(document.letter, document.title, document.language, document.addressee, content)
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from klokt.errors import IntakeError, SendingError
-from klokt.intake.identifiers import NORWEGIAN_NUMBERS
 from klokt.intake.norwegian_header import read_header
 from klokt.intake.norwegian_message import is_norwegian
 from klokt.intake.safe_xml import root_of
 from klokt.model.decision import Choice
+from klokt.model.person_number import NORWEGIAN_NUMBERS
 from klokt.sending.norwegian_parties import answering
 from klokt.sending.norwegian_patient import patient_in
 from klokt.sending.referral_status import Became, Person, ReferralStatus, write_referral_status

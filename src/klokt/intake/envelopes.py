@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from klokt.intake import fhir_types as fhir
-from klokt.intake.fhir_numbers import as_person, order_numbers, person_in
+from klokt.intake.fhir_numbers import order_numbers, person_in
 from klokt.intake.fhir_resources import Resource, Resources
 from klokt.intake.fhir_result import RESULTS
-from klokt.intake.identifiers import DANISH_NUMBER
 from klokt.intake.norwegian_header import Header, read_header
 from klokt.intake.norwegian_message import is_norwegian
 from klokt.intake.norwegian_patient import numbers_of
@@ -18,6 +17,7 @@ from klokt.intake.safe_xml import Node, root_of
 from klokt.intake.shape import shape
 from klokt.intake.xref01 import MEDCOM
 from klokt.intake.xref01_patient import CPR, OTHER
+from klokt.model.person_number import DANISH_NUMBER, as_person
 from klokt.model.referral import Number
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from klokt.intake import fhir_types as fhir
-from klokt.intake.identifiers import PERSON_SYSTEMS, looks_personal
+from klokt.intake.identifiers import looks_personal
+from klokt.model.person_number import PERSON_SYSTEMS, as_person
 from klokt.model.referral import Number
 
 
@@ -27,8 +28,3 @@ def person_in(identifiers: Iterable[fhir.Identifier]) -> str | None:
     """Return a person's number as one text, the same from every sender; None where none is told."""
     told = {each.system: each.value for each in reversed(list(identifiers)) if each.system and each.value}
     return next((as_person(system, value) for system in PERSON_SYSTEMS if (value := told.get(system))), None)
-
-
-def as_person(system: str, number: str) -> str:
-    """Return a person's number with its system as one text, however it was spaced."""
-    return f"{system}|{number.replace(' ', '').replace('-', '')}"

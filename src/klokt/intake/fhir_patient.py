@@ -1,4 +1,4 @@
-"""Read who a FHIR request is about: birth date and sex, and nothing that identifies."""
+"""Read who a FHIR request is about: birth date, sex and name, and no number."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from klokt.intake import fhir_types as fhir
 from klokt.intake.birth_date import settled
 from klokt.intake.fhir_resources import Resource, Resources
+from klokt.intake.person_name import human_name
 from klokt.intake.shape import fhir_day
 from klokt.model.referral import Notice, Patient
 
@@ -45,9 +46,9 @@ def _read_patient(resource: Resource) -> Subject:
     written = fhir_day(form.birth_date, path) if form.birth_date else None
     if form.birth_date and written is None:
         notices.append(Notice("K322", f"{path}: gives no day, so the age is unknown"))
-        return Subject(Patient(None, _sex(form)), tuple(notices), path, resource.body)
+        return Subject(Patient(None, _sex(form), human_name(form.name)), tuple(notices), path, resource.body)
     born = _birth_date(written, form.identifier, f"{resource.path}.identifier", notices)
-    return Subject(Patient(born, _sex(form)), tuple(notices), path, resource.body)
+    return Subject(Patient(born, _sex(form), human_name(form.name)), tuple(notices), path, resource.body)
 
 
 def _sex(form: fhir.Patient) -> str | None:

@@ -15,8 +15,9 @@ from klokt.intake.fhir_numbers import order_numbers
 from klokt.intake.fhir_patient import read_subject
 from klokt.intake.fhir_requested import kind_of, read_requested, unknown_code
 from klokt.intake.fhir_resources import Resource, Resources
-from klokt.intake.identifiers import PERSON_SYSTEMS, looks_personal
+from klokt.intake.identifiers import looks_personal
 from klokt.intake.shape import fhir_day, refuse_contradictions, refuse_impossible_age
+from klokt.model.person_number import PERSON_SYSTEMS
 from klokt.model.referral import CodedStatement, Notice, Referral, Statement
 
 _NO_ORDER = {"revoked", "entered-in-error"}

@@ -102,9 +102,10 @@ class About(Struct):
 
 
 class Patient(Struct, rename="camel"):
-    """A patient; names and addresses are never read."""
+    """A patient; addresses are never read. A name has any form: it is no reason to refuse a request."""
 
     identifier: tuple[Identifier, ...] = ()
+    name: object = None
     birth_date: str | None = None
     gender: str | None = None
 

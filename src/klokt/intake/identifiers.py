@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-NORWEGIAN_NUMBERS = tuple(f"urn:oid:2.16.578.1.12.4.1.4.{n}" for n in (1, 2, 3))
-DANISH_NUMBER = "urn:oid:1.2.208.176.1.2"
+from klokt.model.person_number import DANISH_NUMBER, NORWEGIAN_NUMBERS
+
 DATED_SYSTEMS = (*NORWEGIAN_NUMBERS, DANISH_NUMBER)
-PERSON_SYSTEMS = (*DATED_SYSTEMS, "urn:oid:2.16.578.1.12.4.1.4.5")
 
 _NUMBER_RUN = re.compile(r"(?<!\d)\d{6}[ -]?\d{4,5}(?!\d)")
 _NUMBER_IN_TEXT = re.compile(r"(?<!\d)\d\d[ .]?\d\d[ .]?\d\d[\s–-]{0,3}\d{3} ?\d{1,2}(?!\d)")

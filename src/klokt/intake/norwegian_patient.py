@@ -1,12 +1,14 @@
-"""Read who a Norwegian message is about: birth date and sex, and nothing that identifies."""
+"""Read who a Norwegian message is about: birth date, sex and name, and no number."""
 
 from collections.abc import Iterator
 
 from klokt.errors import IntakeError
 from klokt.intake.birth_date import settled
-from klokt.intake.identifiers import DANISH_NUMBER, NORWEGIAN_NUMBERS
+from klokt.intake.norwegian_header import words
 from klokt.intake.norwegian_values import coded, moment, written_moment
+from klokt.intake.person_name import whole_name
 from klokt.intake.safe_xml import Node
+from klokt.model.person_number import DANISH_NUMBER, NORWEGIAN_NUMBERS
 from klokt.model.referral import Notice, Patient
 
 SEXES = {"1": "male", "2": "female", "M": "male", "K": "female"}
@@ -30,11 +32,19 @@ def read_patient(patient: Node | None, path: str) -> tuple[Patient, tuple[Notice
     written = moment(node)
     sex = SEXES.get(coded(patient.child("Sex")).code or "")
     if node is not None and written_moment(node) and written is None:
-        return Patient(None, sex), (Notice("K322", f"{node.where}: gives no day, so the age is unknown"),)
+        return Patient(None, sex, _name(patient)), (
+            Notice("K322", f"{node.where}: gives no day, so the age is unknown"),
+        )
     born, notices = settled(written, numbers_of(patient), patient.where)
     if born is None:
         notices += (Notice("K320", f"{patient.where}: carries no birth date, so the age is unknown"),)
-    return Patient(born, sex), notices
+    return Patient(born, sex, _name(patient)), notices
+
+
+def _name(patient: Node) -> str | None:
+    """The name: one text in the older messages, and its parts in the header."""
+    parts = (words(patient, name) for name in ("GivenName", "MiddleName", "FamilyName"))
+    return whole_name(words(patient, "Name")) or whole_name(*parts)
 
 
 def refuse_two(patient: Node | None, other: Node | None) -> None:

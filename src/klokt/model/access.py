@@ -28,8 +28,14 @@ BRINGS = frozenset({Role.DOOR, Role.ASSESSOR, Role.LEAD})
 SENDS = frozenset({Role.DOOR})
 """Who may take letters away, and tell what became of them."""
 
+SHARES = frozenset({Role.LEAD})
+"""Who may keep a list by name for everybody in the unit."""
+
 ERASES = frozenset({Role.ADMINISTRATOR})
 """Who may erase a person, on the unit's order."""
+
+ERASED_BECAUSE = ("asked_by_the_person", "sent_in_error", "kept_long_enough", "ordered_by_authority")
+"""Why a person may be erased."""
 
 AUDITS = frozenset({Role.LEAD, Role.AUDITOR})
 """Who may see what everybody did, and who read what."""

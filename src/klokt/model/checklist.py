@@ -80,12 +80,17 @@ class Task:
     place: Place = NOWHERE
 
 
+FindingForm = Only["yes_no", "number", "day", "choice", "choices", "list", "actor", "words"]
+"""How a finding is given: of its labels one or several, a list of words, an actor of the pathway, or in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingWords:
-    """A finding in words for people: its title, its values, and the unit behind a number."""
+    """A finding in words for people: its title, its values by label, and the form in which a person gives it."""
 
     id: str
     title: Texts
+    form: str = "words"
     labels: dict[str, Texts] = field(default_factory=dict)
     place: Place = NOWHERE
 

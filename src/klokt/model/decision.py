@@ -35,7 +35,8 @@ class Decision:
 
     `answers` is the version at which that proposal stands in the referral's stream. `override` is why the outcome
     is another than was proposed. `acknowledged` are the alerts that the person saw and passed by. `note` is for people.
-    `anew` says that it replaces one whose letters have left; that one stays in the history.
+    `anew` says that it replaces one whose letters have left; that one stays in the history. `together` says that it was
+    made for several referrals at once.
     """
 
     choice: Choice
@@ -45,3 +46,4 @@ class Decision:
     acknowledged: tuple[str, ...] = ()
     note: str | None = None
     anew: bool = False
+    together: bool = False

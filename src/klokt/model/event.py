@@ -12,6 +12,7 @@ from klokt.model.decision import Choice, Override
 from klokt.model.episode import Event as CourseEvent
 from klokt.model.expression import Value
 from klokt.model.fact import Audience
+from klokt.model.followed import CourseClosed, CourseConcerns, CourseFollowed, CourseLetter
 from klokt.model.owed import (
     LetterFailed,
     LetterQueued,
@@ -24,6 +25,7 @@ from klokt.model.owed import (
 )
 from klokt.model.proposal import Duty, Proposal
 from klokt.model.referral import Correction, Notice, Referral, SetAside
+from klokt.model.second_reading import SecondRead, SecondReadingSettled, SecondReadingWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ class Woken:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A person decided. Personal: the note, where there is one. `proposed` is what was proposed."""
+    """A person decided. Personal: the note, where there is one. `proposed` is what was proposed.
+
+    `together` says that it was decided as proposed, for several referrals at once.
+    """
 
     choice: Choice
     outcome: str
@@ -155,6 +160,7 @@ class Decided:
     answers: int
     override: Override | None = None
     acknowledged: tuple[str, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +181,10 @@ class CourseRecorded:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Somebody read the referral of that stream."""
+    """Somebody read the referral of that stream; `blind` where what was proposed and decided was not shown."""
 
     stream: str
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +218,14 @@ Happening = (
     | LetterSent
     | LetterFailed
     | LetterWithdrawn
+    | SecondReadingWanted
+    | SecondRead
+    | SecondReadingSettled
     | CourseRecorded
+    | CourseConcerns
+    | CourseFollowed
+    | CourseLetter
+    | CourseClosed
     | Opened
     | PersonErased
 )

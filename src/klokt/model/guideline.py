@@ -174,7 +174,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """What the unit must do after an outcome, when it falls due, and what opens and closes it."""
+    """What the unit must do after an outcome, when it falls due, and what opens and closes it.
+
+    `asks` are facts that people record with what opens it; they decide nothing.
+    """
 
     id: str
     title: Texts
@@ -184,6 +187,7 @@ class Obligation:
     source: tuple[str, ...] = ()
     text: str = ""
     place: Place = NOWHERE
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

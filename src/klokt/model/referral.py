@@ -1,7 +1,7 @@
 """A referral as it was read, whatever form it came in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from klokt.model.expression import Value
@@ -25,10 +25,14 @@ NO_TARGET = Target(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What the engine may know of the patient. Names and identifiers stay at the door."""
+    """What is known of the patient. The name is for people to read: no rule sees it, and no number is kept here.
+
+    `name` is as it was written, and stays out of every text that is made of a referral by itself, such as a traceback.
+    """
 
     birth_date: date | None = None
     sex: str | None = None
+    name: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the lists of a unit show: a referral or message that waits, what must be done, and what is to leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
@@ -61,7 +61,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which items of a unit to show; None means all. `awake_at` leaves out what rests at that time."""
+    """Which items of a unit to show; None means all, and what is said holds together.
+
+    `unassigned` shows those that nobody has taken, `has_alerts` those with alerts, `overdue_on` what is open and was to
+    be decided before that day. `awake_at` leaves out what rests then, and `resting_at` shows nothing else. `search` are
+    words that must all find an item: beginnings of names, a person's number, a day of birth, the id of a referral, or
+    who sent it.
+    """
 
     is_open: bool | None = True
     collected: bool | None = True
@@ -70,7 +76,23 @@ class Filter:
     outcome: str | None = None
     assignee: str | None = None
     guideline: str | None = None
+    unassigned: bool = False
+    has_alerts: bool = False
+    overdue_on: date | None = None
     awake_at: datetime | None = None
+    resting_at: datetime | None = None
+    search: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A list that somebody keeps by name: the query string of what was asked; without an owner it is the unit's."""
+
+    id: str
+    unit: str
+    owner: str | None
+    name: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)

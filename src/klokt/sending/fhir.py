@@ -10,10 +10,10 @@ import msgspec
 from klokt.errors import SendingError
 from klokt.intake import codes
 from klokt.intake.fhir_facts import FACT_SYSTEM
-from klokt.intake.identifiers import DANISH_NUMBER
 from klokt.model.duration import Duration, Unit
 from klokt.model.expression import Value
 from klokt.model.guideline import Guideline
+from klokt.model.person_number import DANISH_NUMBER
 from klokt.model.proposal import Proposal
 from klokt.model.referral import Referral, Statement, Target
 from klokt.sending.fhir_message import Json, Reference, Resource, bundle, organisation

@@ -6,7 +6,8 @@ import msgspec
 from msgspec import Struct
 
 from klokt.errors import SendingError
-from klokt.intake.identifiers import DANISH_NUMBER, danish_sex, person_number
+from klokt.intake.identifiers import danish_sex, person_number
+from klokt.model.person_number import DANISH_NUMBER
 from klokt.model.referral import Patient
 
 ID_KINDS = ("sygehusafdelingsnummer", "ydernummer", "lokationsnummer", "kommunenummer", "sorkode")

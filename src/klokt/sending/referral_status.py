@@ -11,10 +11,11 @@ from enum import Enum
 from lxml import etree
 
 from klokt.errors import SendingError
-from klokt.intake.identifiers import NORWEGIAN_NUMBERS, person_number
+from klokt.intake.identifiers import person_number
 from klokt.intake.norwegian_header import MSGHEAD, Header, Organisation
 from klokt.intake.norwegian_message import REFERRAL_2
 from klokt.intake.norwegian_status import STATUS_LIST
+from klokt.model.person_number import NORWEGIAN_NUMBERS
 from klokt.sending.norwegian_parties import KINDS, Envelope, moment, numbers_of, refuse_incomplete
 from klokt.sending.xml_tree import add, root_in, written
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -13,7 +15,11 @@ from klokt.triage.ports import moved_on
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _WAIT_SECONDS = 30
+MASTER = "klokt_master"
+"""The execution option of an engine that holds the master key of its database, where there is one."""
+
 _WRITES = "klokt_writes"
+_AT_ONCE: ContextVar[Connection | None] = ContextVar("klokt_at_once", default=None)
 _TURN = 0x6B6C6F6B74
 """The number of the advisory lock that a writer holds in PostgreSQL, until its transaction ends: "klokt" in ASCII."""
 
@@ -26,13 +32,14 @@ _ON_CONNECT = (
 )
 
 
-def engine_for(address: str) -> Engine:
+def engine_for(address: str, master: object = None) -> Engine:
     """Return the engine of a database by its URL: sqlite:///file.db or postgresql://host/name.
 
+    `master` is the master key of what is kept there, for those who read it from the engine's options.
     Raises StoreError K801 where the URL is neither, or the package for it is missing.
     """
     try:
-        engine = create_engine(_with_driver(make_url(address)), pool_pre_ping=True)
+        engine = create_engine(_with_driver(make_url(address)), pool_pre_ping=True, execution_options={MASTER: master})
     except (ArgumentError, NoSuchModuleError):
         raise _unknown() from None
     except ModuleNotFoundError as error:
@@ -43,14 +50,36 @@ def engine_for(address: str) -> Engine:
     return engine
 
 
+def is_missing(engine: Engine) -> bool:
+    """Return whether a database of SQLite is not there: to connect would make an empty one."""
+    name = engine.url.database or ""
+    return engine.dialect.name == SQLITE and not name.startswith("file:") and not Path(name).exists()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads; all its queries see the same state. Nobody waits for it."""
+    shared = _AT_ONCE.get()
+    if shared is not None and shared.engine is engine:
+        with _errors_told():
+            yield shared
+        return
     with _errors_told(), engine.connect() as connection:
         if engine.dialect.name == POSTGRESQL:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[None]:
+    """Let all that is read in this context, and in this thread, share one transaction: a page of many questions."""
+    with reading(engine) as connection:
+        before = _AT_ONCE.set(connection)
+        try:
+            yield
+        finally:
+            _AT_ONCE.reset(before)
 
 
 @contextmanager

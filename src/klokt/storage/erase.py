@@ -1,14 +1,14 @@
-"""Erase a person: destroy the key, and keep the record that it was done, by whom and why."""
+"""Erase a person: destroy the key and the words to find it by, and keep who did so and why."""
 
 from datetime import datetime
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 
 from klokt.model.access import ERASES, Access
 from klokt.model.event import New, PersonErased
 from klokt.storage import guard
 from klokt.storage.connect import writing
-from klokt.storage.tables import subject
+from klokt.storage.tables import item, subject, term
 from klokt.storage.turn import WriteTurn
 from klokt.triage.ports import not_there
 
@@ -25,6 +25,8 @@ def erase(engine: Engine, access: Access, subject_id: str, because: str, at: dat
         if unit is None:
             raise not_there()
         connection.execute(update(subject).where(subject.c.id == subject_id).values(key=None, person=None))
+        theirs = select(item.c.stream).where(item.c.subject == subject_id)
+        connection.execute(delete(term).where(term.c.stream.in_(theirs)))
         turn = WriteTurn(connection, access, at)
         turn.note(f"erased-{subject_id}", unit, New(PersonErased(subject_id, because)))
         turn.seal()

@@ -16,10 +16,12 @@ from klokt.model.event import (
     Proposed,
     ReferralReceived,
 )
+from klokt.model.followed import CourseConcerns, CourseFollowed
 from klokt.model.owed import LetterFailed, LetterSending, LetterSent, ObligationOpened
 
 _REFERRAL = (MessageTaken, MessageNotRead, MessageDiffers, ReferralReceived)
-_BROUGHT = (*_REFERRAL, Corrected, Proposed, ObligationOpened, CourseRecorded)
+_COURSE = (CourseRecorded, CourseConcerns, CourseFollowed)
+_BROUGHT = (*_REFERRAL, *_COURSE, Corrected, Proposed, ObligationOpened)
 _SEES = frozenset({*READS, *BRINGS, *SENDS})
 
 

@@ -1,7 +1,4 @@
-"""The keys of persons: what tells of one is encrypted with its own key, and is gone for ever when that key is.
-
-AES-256 in Galois/Counter Mode (NIST SP 800-38D), with a random nonce of 96 bits before each text.
-"""
+"""The keys of persons: what tells of one is encrypted with its own key, and is gone for ever when that key is."""
 
 import hmac
 import secrets
@@ -12,22 +9,11 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, insert, select
 
+from klokt.storage.master import unwrapped, wrapped
 from klokt.storage.tables import secret, subject
 
-_NONCE = 12
 _PERSONS = "persons"
 _AT_A_TIME = 500
-
-
-def encrypted(key: bytes, text: bytes, about: str) -> bytes:
-    """Return the text encrypted for one place: it cannot be read as that of another."""
-    nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, text, about.encode())
-
-
-def decrypted(key: bytes, data: bytes, about: str) -> bytes:
-    """Return the text; raise cryptography's InvalidTag where it was changed or moved."""
-    return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], about.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +32,45 @@ def subject_for(connection: Connection, unit: str, person: str | None) -> Subjec
 
     `person` is an identifier from the door, which is kept as a keyed digest alone; None is always somebody new.
     """
-    digest = None if person is None else _digest(connection, unit, person)
+    digest = None if person is None else _digest(kept_secret(connection, _PERSONS), unit, person)
     if digest is not None:
         query = select(subject.c.id, subject.c.key).where(subject.c.unit == unit, subject.c.person == digest)
         known = connection.execute(query).first()
         if known is not None:
-            return Subject(known.id, unit, digest, bytes(known.key))
+            return Subject(known.id, unit, digest, unwrapped(connection, known.key, known.id))
     return Subject(secrets.token_hex(16), unit, digest, AESGCM.generate_key(256), is_new=True)
+
+
+def known_subjects(connection: Connection, unit: str, persons: Iterable[str]) -> list[str]:
+    """Return the ids of the persons of a unit who have one of these identifiers; nothing is written."""
+    key = secret_in(connection, _PERSONS)
+    if key is None:
+        return []
+    digests = [_digest(key, unit, each) for each in persons]
+    query = select(subject.c.id).where(subject.c.unit == unit, subject.c.person.in_(digests))
+    return list(connection.execute(query).scalars())
 
 
 def write_subjects(connection: Connection, new: Iterable[Subject]) -> None:
     """Write the rows of persons who were met for the first time."""
-    rows = [{"id": each.id, "unit": each.unit, "person": each.person, "key": each.key} for each in new]
+    rows = [
+        {
+            "id": each.id,
+            "unit": each.unit,
+            "person": each.person,
+            "key": None if each.key is None else wrapped(connection, each.key, each.id),
+        }
+        for each in new
+    ]
     if rows:
         connection.execute(insert(subject), rows)
 
 
 def key_of(connection: Connection, subject_id: str | None) -> bytes | None:
     """Return the key of a person, None where it was erased or there is no person."""
-    found = connection.execute(select(subject.c.key).where(subject.c.id == subject_id)).scalar()
-    return None if found is None else bytes(found)
+    if subject_id is None:
+        return None
+    return keys_of(connection, [subject_id]).get(subject_id)
 
 
 def keys_of(connection: Connection, subjects: Collection[str]) -> dict[str, bytes | None]:
@@ -75,14 +80,25 @@ def keys_of(connection: Connection, subjects: Collection[str]) -> dict[str, byte
     for start in range(0, len(names), _AT_A_TIME):
         part = names[start : start + _AT_A_TIME]
         rows = connection.execute(select(subject.c.id, subject.c.key).where(subject.c.id.in_(part)))
-        found.update({row.id: None if row.key is None else bytes(row.key) for row in rows})
+        found.update({row.id: None if row.key is None else unwrapped(connection, row.key, row.id) for row in rows})
     return found
 
 
-def _digest(connection: Connection, unit: str, person: str) -> bytes:
-    """A digest that tells persons apart and cannot be tried out without this database's secret."""
-    found = connection.execute(select(secret.c.value).where(secret.c.name == _PERSONS)).scalar()
+def kept_secret(connection: Connection, name: str) -> bytes:
+    """Return a secret of this database, made where it is asked for the first time; the connection may write."""
+    found = secret_in(connection, name)
     if found is None:
         found = secrets.token_bytes(32)
-        connection.execute(insert(secret), {"name": _PERSONS, "value": found})
-    return hmac.new(bytes(found), f"{len(unit)}:{unit}{person}".encode(), sha256).digest()
+        connection.execute(insert(secret), {"name": name, "value": wrapped(connection, found, name)})
+    return found
+
+
+def secret_in(connection: Connection, name: str) -> bytes | None:
+    """Return a secret of this database, None where nobody asked for it yet."""
+    found = connection.execute(select(secret.c.value).where(secret.c.name == name)).scalar()
+    return None if found is None else unwrapped(connection, found, name)
+
+
+def _digest(key: bytes, unit: str, person: str) -> bytes:
+    """A digest that tells persons apart and cannot be tried out without this database's secret."""
+    return hmac.new(key, f"{len(unit)}:{unit}{person}".encode(), sha256).digest()

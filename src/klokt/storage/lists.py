@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Delete, Table, Update, insert, select, update
 
 from klokt.storage.tables import LISTS, item
+from klokt.storage.tallies import Tallies
 
 Values = dict[str, Any]
 
@@ -17,6 +18,7 @@ class Lists:
         self._items: dict[str, Values] = {}
         self._changes: dict[str, Values] = {}
         self._new: dict[str, list[Values]] = {table.name: [] for table in LISTS}
+        self._tallies = Tallies(connection)
 
     def add(self, table: Table, values: Values) -> None:
         """Add a row."""
@@ -43,8 +45,16 @@ class Lists:
             return True
         return self._connection.execute(select(item.c.stream).where(item.c.stream == stream)).first() is not None
 
+    def finish(self) -> None:
+        """Write what was gathered, and how many items are alike now."""
+        self.write()
+        self._tallies.write()
+
     def write(self) -> None:
-        """Write what was gathered."""
+        """Write what was gathered; the counts are written once, by `finish`."""
+        self._tallies.add(self._items.values())
+        if self._changes:
+            self._tallies.change(self._changes)
         for table in LISTS:
             if rows := self._new[table.name]:
                 self._connection.execute(insert(table), rows)

@@ -2,7 +2,6 @@
 
 import hmac
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,7 +9,8 @@ from hashlib import sha256
 from sqlalchemy import Engine, delete, insert, select
 
 from klokt.storage.connect import reading, writing
-from klokt.storage.tables import ended_session, person, secret
+from klokt.storage.keys import kept_secret, secret_in
+from klokt.storage.tables import ended_session, person
 
 _SESSIONS, _PEOPLE = "sessions", "people"
 
@@ -69,14 +69,9 @@ def is_ended(engine: Engine, session: str) -> bool:
 
 def _kept(engine: Engine, name: str) -> bytes:
     """A secret of this database, made where it is asked for the first time."""
-    query = select(secret.c.value).where(secret.c.name == name)
     with reading(engine) as connection:
-        found = connection.execute(query).scalar()
+        found = secret_in(connection, name)
     if found is not None:
-        return bytes(found)
+        return found
     with writing(engine) as connection:
-        found = connection.execute(query).scalar()
-        if found is None:
-            found = secrets.token_bytes(32)
-            connection.execute(insert(secret), {"name": name, "value": found})
-    return bytes(found)
+        return kept_secret(connection, name)

@@ -22,6 +22,7 @@ from klokt.model.event import (
     Snoozed,
     Woken,
 )
+from klokt.model.followed import CourseClosed, CourseConcerns, CourseFollowed, CourseLetter
 from klokt.model.guideline import URGENCY_ORDER
 from klokt.model.owed import (
     LetterFailed,
@@ -33,10 +34,13 @@ from klokt.model.owed import (
     ObligationClosed,
     ObligationOpened,
 )
+from klokt.model.second_reading import SecondRead, SecondReadingSettled, SecondReadingWanted
 from klokt.model.worklist import CLOSED, ItemState
 from klokt.storage.chain import Row
+from klokt.storage.course_rows import project_course
 from klokt.storage.lists import Lists, Values
-from klokt.storage.tables import NO_DEADLINE, item, message, obligation, outbox, reading
+from klokt.storage.second_readings import read_again
+from klokt.storage.tables import NO_DEADLINE, item, message, obligation, outbox, reading, second_reading
 
 AFTER: dict[Choice, ItemState] = {
     Choice.ACCEPT: ItemState.DECIDED,
@@ -78,8 +82,10 @@ def project(lists: Lists, row: Row, what: Happening) -> None:
             _show_message(lists, row, what)
         case Opened():
             told = {"position": row.position, "stream": what.stream, "unit": row.unit, "who": row.actor, "at": row.at}
-            lists.add(reading, told)
-        case PersonErased() | CourseRecorded():
+            lists.add(reading, {**told, "blind": what.blind})
+        case CourseRecorded() | CourseFollowed() | CourseLetter() | CourseClosed():
+            project_course(lists, row, what)
+        case PersonErased() | CourseConcerns():
             pass
         case _:
             _go_on(lists, row, what)
@@ -120,10 +126,16 @@ def _go_on(lists: Lists, row: Row, what: Happening) -> None:
         case ObligationClosed():
             values = {"state": "closed", "closed_because": what.because}
             lists.change(_at(obligation, row).where(obligation.c.obligation == what.obligation).values(values))
+        case Decided() | DecisionUndone():
+            unread = (second_reading.c.stream == row.stream, second_reading.c.second_by.is_(None))
+            lists.change(delete(second_reading).where(*unread))  # nobody reads again what stands no longer
+        case SecondReadingWanted() | SecondRead() | SecondReadingSettled():
+            read_again(lists, row, what)
         case LetterQueued():
             lists.add(outbox, _letter(row, what))
         case LetterSending() | LetterSent() | LetterFailed() | LetterWithdrawn():
             lists.change(_at(outbox, row).where(outbox.c.letter == what.letter).values(_outgoing(what)))
+            project_course(lists, row, what)
 
 
 def _line(row: Row, state: ItemState) -> Values:
@@ -163,7 +175,8 @@ def _proposal(row: Row, what: Proposed) -> Values:
     named = {name: getattr(what, name) for name in ("urgency", "outcome", "effect", "guideline", "edition")}
     counts = {"alerts": len(what.alerts), "missing": len(what.missing)}
     rank = {"urgency_rank": URGENCY_ORDER.index(what.urgency)}
-    return {**named, **counts, **rank, "content_hash": what.content_hash, "proposal": row.version}
+    kept = {"snoozed_until": None}  # what rests wakes when there is something new to propose on
+    return {**named, **counts, **rank, **kept, "content_hash": what.content_hash, "proposal": row.version}
 
 
 def _letter(row: Row, what: LetterQueued) -> Values:

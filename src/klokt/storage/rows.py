@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy import Row as Fetched
 
-from klokt.model.event import Recorded
+from klokt.model.event import Personal, Recorded
 from klokt.model.worklist import Item, ItemState, Outgoing, Promise
 from klokt.storage import codec
 from klokt.storage.chain import Row, Seal
-from klokt.storage.keys import decrypted, keys_of
+from klokt.storage.cipher import decrypted
+from klokt.storage.keys import keys_of
 from klokt.storage.tables import NO_DEADLINE, event, item, seal
 
 _ITEM = tuple(Item.__dataclass_fields__)
@@ -23,21 +24,20 @@ SEAL = tuple(seal.c[name] for name in Seal.__dataclass_fields__)
 
 def event_row(fetched: Fetched[Any]) -> Row:
     """Return an event as it is kept."""
-    values = fetched._mapping
-    return Row(**{name: _plain(values[name]) for name in Row.__dataclass_fields__})
+    return Row(*map(_plain, fetched))
 
 
 def seal_row(fetched: Fetched[Any]) -> Seal:
     """Return a seal."""
-    values = fetched._mapping
-    return Seal(**{name: _plain(values[name]) for name in Seal.__dataclass_fields__})
+    return Seal(*map(_plain, fetched))
 
 
 def item_row(fetched: Fetched[Any]) -> Item:
     """Return a line of the worklist."""
-    values = {name: fetched._mapping[name] for name in _ITEM}
-    deadline = None if values["deadline"] == NO_DEADLINE else values["deadline"]
-    return Item(**{**values, "state": ItemState(values["state"]), "deadline": deadline})
+    values: dict[str, Any] = dict(zip(_ITEM, fetched, strict=True))
+    values["state"] = ItemState(values["state"])
+    values["deadline"] = None if values["deadline"] == NO_DEADLINE else values["deadline"]
+    return Item(**values)
 
 
 def promise_row(fetched: Fetched[Any]) -> Promise:
@@ -69,6 +69,15 @@ class Opener:
             name: key for name, key in self._keys.items() if name in wanted
         }
 
+    def has_key(self, row: Row) -> bool:
+        """Return whether an event tells of a person, and that person was not erased."""
+        return row.subject is not None and self._keys.get(row.subject) is not None
+
+    def personal(self, row: Row) -> Personal | None:
+        """Return the personal part of an event whose key was fetched; None as for `kept_bytes`."""
+        kept = self.kept_bytes(row)
+        return None if kept is None else codec.personal(row.kind, kept)
+
     def kept_bytes(self, row: Row) -> bytes | None:
         """Return the canonical bytes of the personal part; None where there is none, or the person was erased."""
         key = None if row.subject is None else self._keys.get(row.subject)
@@ -84,7 +93,7 @@ class Opener:
 
     def recorded(self, row: Row) -> Recorded:
         """Return an event whose key was fetched, with its personal part, where that can still be read."""
-        kept = self.kept_bytes(row)
+        personal = self.personal(row)
         return Recorded(
             position=row.position,
             stream=row.stream,
@@ -94,8 +103,8 @@ class Opener:
             unit=row.unit,
             subject=row.subject,
             what=codec.happening(row.kind, row.body),
-            personal=None if kept is None else codec.personal(row.kind, kept),
-            erased=row.personal is not None and kept is None,
+            personal=personal,
+            erased=row.personal is not None and personal is None,
         )
 
 

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    false,
+    literal_column,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,6 +60,9 @@ event = Table(
     UniqueConstraint("stream", "version", name="event_version"),
 )
 """The journal itself: no row is ever changed. `personal` is encrypted with the key of the subject."""
+
+Index("event_unit", event.c.unit, event.c.position)
+Index("event_actor", event.c.unit, event.c.actor, event.c.position)
 
 seal = Table(
     "seal",
@@ -145,6 +150,48 @@ Index("item_guideline", *_LISTED, item.c.guideline, *ORDER)
 Index("item_state", item.c.unit, item.c.state, *ORDER)
 Index("item_subject", item.c.subject, item.c.unit)
 
+NONE = literal_column("0", Integer)
+"""No alerts: written out, so that an index of those that have some is used."""
+
+_RESTS = item.c.snoozed_until.is_not(None)
+_ALERTS = item.c.alerts > NONE
+Index("item_resting", *_LISTED, *ORDER, item.c.snoozed_until, postgresql_where=_RESTS, sqlite_where=_RESTS)
+Index("item_deadline", *_LISTED, item.c.deadline)
+Index("item_alerts", *_LISTED, *ORDER, postgresql_where=_ALERTS, sqlite_where=_ALERTS)
+
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("unit", String(80), primary_key=True),
+    Column("is_open", Boolean(create_constraint=False), primary_key=True),
+    Column("collected", Boolean(create_constraint=False), primary_key=True),
+    Column("has_alerts", Boolean(create_constraint=False), primary_key=True),
+    Column("state", String(20), primary_key=True),
+    Column("urgency", String(20), primary_key=True),
+    Column("outcome", String(120), primary_key=True),
+    Column("guideline", String(120), primary_key=True),
+    Column("assignee", String(120), primary_key=True),
+    Column("deadline", Date, primary_key=True),
+    Column("snoozed_until", Instant, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+"""Made from events: how many items of a unit are alike, so that nobody counts a million. "" stands for none.
+
+`deadline` is NO_DEADLINE for what is not open: such rows would grow with the years. `snoozed_until` is EPOCH for what
+does not rest.
+"""
+
+term = Table(
+    "term",
+    metadata,
+    Column("unit", String(80), primary_key=True),
+    Column("digest", BigInteger, primary_key=True, autoincrement=False),
+    Column("stream", String(80), primary_key=True),
+    Index("term_stream", "stream"),
+)
+"""Made from events and what they tell of persons: keyed digests of the words that an item is found by."""
+
 obligation = Table(
     "obligation",
     metadata,
@@ -186,9 +233,32 @@ reading = Table(
     Column("unit", String(80), nullable=False),
     Column("who", String(120), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("blind", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Index("reading_stream", "stream", "unit"),
 )
-"""Made from events: who opened which referral, and when."""
+"""Made from events: who opened which referral, and when; `blind` where no proposal and no decision was shown."""
+
+second_reading = Table(
+    "second_reading",
+    metadata,
+    Column("stream", String(80), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("unit", String(80), nullable=False),
+    Column("why", String(20), nullable=False),
+    Column("first_by", String(120), nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("first_choice", String(20), nullable=False),
+    Column("first_outcome", String(120), nullable=False),
+    Column("proposed", String(120), nullable=False),
+    Column("second_by", String(120)),
+    Column("second_at", Instant),
+    Column("second_choice", String(20)),
+    Column("second_outcome", String(120)),
+    Column("blind", Boolean(create_constraint=False)),
+    Column("settled", String(20)),
+    Index("second_reading_waiting", "unit", "settled", "first_at"),
+)
+"""Made from events: decisions that another person reads too, with both answers, so that they can be compared."""
 
 person = Table(
     "person",
@@ -208,5 +278,55 @@ ended_session = Table(
 )
 """Sessions that were ended before their time, until that time."""
 
-LISTS = (message, item, obligation, outbox, reading)
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("unit", String(80), nullable=False),
+    Column("owner", String(120)),
+    Column("name", String(80), nullable=False),
+    Column("asked", String(1000), nullable=False),
+    Index("saved_view_unit", "unit", "owner"),
+)
+"""Lists that people keep by name, as the query string of what they asked; without an owner it is the whole unit's."""
+
+course = Table(
+    "course",
+    metadata,
+    Column("stream", String(80), primary_key=True),
+    Column("unit", String(80), nullable=False),
+    Column("subject", String(64)),
+    Column("episode", String, nullable=False),
+    Column("guideline", String(120), nullable=False),
+    Column("edition", String(40), nullable=False),
+    Column("basis", String(64), nullable=False),
+    Column("closed", String(40), nullable=False),
+    Column("told_clock", String(120)),
+    Column("told_from", Date),
+    Column("told_by", String(120)),
+    Index("course_unit", "unit", "closed"),
+    Index("course_subject", "subject", "unit"),
+)
+"""Made from events: the courses of patients, and the right that a letter tells of. `closed` is "" while it is open."""
+
+spell = Table(
+    "spell",
+    metadata,
+    Column("stream", String(80), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date, nullable=False),
+    Column("next_step", String(120), nullable=False),
+    Column("urgency", String(20)),
+    Column("urgency_rank", Integer, nullable=False),
+    Column("what", String(120)),
+    Column("due", Date, nullable=False),
+    Column("missed", Date),
+    Column("deadline", Date),
+    Column("clock", String(120)),
+    Column("right_from", Date),
+    Column("has_letter", Boolean(create_constraint=False), nullable=False),
+)
+"""Made from events: how each course stands from a day until before another. What is overdue follows from the day."""
+
+LISTS = (message, item, tally, term, obligation, outbox, reading, second_reading, course, spell)
 """The tables that can be made again from the events."""

@@ -11,14 +11,16 @@ from sqlalchemy import Connection, insert, select
 
 from klokt.errors import TriageError
 from klokt.model.access import BRINGS, Access
-from klokt.model.event import New
+from klokt.model.event import New, Recorded
 from klokt.model.worklist import Item, Outgoing, Taken
 from klokt.storage import codec, guard, keys
 from klokt.storage.chain import NO_SEAL, NOTHING, Row, Seal, hash_of, seal_hash
+from klokt.storage.cipher import encrypted
 from klokt.storage.lists import Lists
 from klokt.storage.projections import project
-from klokt.storage.rows import EVENT, ITEM, SEAL, about, event_row, item_row, outgoing_row, seal_row
-from klokt.storage.tables import event, item, message, outbox, seal
+from klokt.storage.rows import EVENT, ITEM, SEAL, Opener, about, event_row, item_row, outgoing_row, seal_row
+from klokt.storage.tables import course, event, item, message, outbox, seal
+from klokt.storage.terms import Terms
 from klokt.triage.ports import moved_on, not_there
 
 
@@ -30,6 +32,7 @@ class WriteTurn:
         self._connection = connection
         self._access = access
         self._lists = Lists(connection)
+        self._terms = Terms(connection, self._lists)
         self._written: list[Row] = []
         self._out = 0
         self._keys: dict[str, bytes | None] = {}
@@ -69,6 +72,23 @@ class WriteTurn:
         seen = guard.seen_in_a_turn(outbox, self._access)
         found = self._connection.execute(select(outbox).where(outbox.c.stream == stream, seen))
         return [outgoing_row(each) for each in found]
+
+    def history(self, stream: str) -> Sequence[Recorded]:
+        """Return the events of a stream in order; raise TriageError K703 where there is none to be seen."""
+        self._write_out()
+        seen = guard.seen_in_a_turn(event, self._access)
+        query = select(*EVENT).where(event.c.stream == stream, seen).order_by(event.c.version)
+        found = Opener(self._connection).recorded_all(self._connection.execute(query))
+        if not found:
+            raise not_there()
+        return found
+
+    def courses_of(self, unit: str, subject: str) -> Sequence[str]:
+        """Return the streams of the courses of a person in a unit."""
+        self._write_out()
+        seen = guard.seen_in_a_turn(course, self._access)
+        query = select(course.c.stream).where(course.c.subject == subject, course.c.unit == unit, seen)
+        return list(self._connection.execute(query.order_by(course.c.stream)).scalars())
 
     def subject_for(self, unit: str, person: str | None) -> str:
         """Return the id of a person in a unit, by an identifier that is not kept; None is always somebody new."""
@@ -112,6 +132,7 @@ class WriteTurn:
         self._write_out()
         if not self._written:
             return
+        self._lists.finish()
         new = Seal(
             self._last.number + 1, self.at, self._last.last + 1, self._last.last + len(self._written), self._last.hash
         )
@@ -136,6 +157,8 @@ class WriteTurn:
             previous = row.hash
             self._written.append(row)
             project(self._lists, row, new.what)
+            if key is not None:
+                self._terms.add(row, new.what, new.personal)
         return version
 
     def _key(self, subject: str | None) -> bytes | None:
@@ -170,7 +193,7 @@ class WriteTurn:
         if new.personal is not None:
             if key is None:
                 raise TriageError("K706", "the person was erased: nothing more can be kept of it")
-            row = replace(row, personal=keys.encrypted(key, codec.packed(new.personal), about(row)))
+            row = replace(row, personal=encrypted(key, codec.packed(new.personal), about(row)))
         return replace(row, hash=hash_of(row))
 
 

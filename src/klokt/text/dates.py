@@ -33,7 +33,7 @@ def point_at(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | 
 def _numeric(tokens: Tokens, at: int, today: date) -> Point | None:
     said = tokens.words
     word = said[at]
-    if not word[0].isdecimal():
+    if not word[0].isdecimal() or (at and tokens.touches(at) and said[at - 1].isalpha()):  # L3/4 is no day
         return None
     if len(word) == 4 and _is_number(word) and _OLDEST <= int(word) <= today.year:
         return _iso(tokens, at, today) or Point(date(int(word), 1, 1), min(date(int(word), 12, 31), today), at + 1)

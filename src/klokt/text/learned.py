@@ -131,20 +131,24 @@ class Learned:
     def _told(self, words: Sequence[str]) -> dict[int, int]:
         """What the words of a sentence, each once, and its pairs of words add, by their places, as each_once does."""
         told: dict[int, int] = {}
-        seen: tuple[set[str], set[str]] = set(), set()
+        plain: set[str] = set()
+        under: set[str] = set()
         known, denied, pairs = self._words, False, _NO_PAIRS
         for at, word in enumerate(words):
-            rows, denies, behind, counted = known[word]
+            (free, turned), denies, behind, counted = known[word]
+            if denies is not None:
+                row, seen, denied = free, plain, denies
+            elif denied:
+                row, seen = turned, under
+            else:
+                row, seen = free, plain
             added = pairs.get(counted, 0) if pairs else 0
             pairs = behind
-            state = denied and denies is None
-            if rows[state] and word not in seen[state]:
-                seen[state].add(word)
-                added += rows[state]
+            if row and word not in seen:
+                seen.add(word)
+                added += row
             if added:
                 told[at] = added
-            if denies is not None:
-                denied = denies
         return told
 
     def _weighed(self, word: str) -> _Word:

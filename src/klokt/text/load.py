@@ -83,7 +83,7 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
     phrases = [
         (phrase, numbers[entry.id]) for entry in read.entries if entry.language in languages for phrase in entry.say
     ]
-    for meaning, said in _turning(languages):
+    for meaning, said in _turning(languages).items():
         phrases += [(phrase, len(meanings)) for phrase in said]
         meanings.append(meaning)
     searched = Phrases(
@@ -125,11 +125,14 @@ def _soothing(meanings: Sequence[Meaning]) -> frozenset[int]:
     return frozenset(number for number, each in enumerate(meanings) if isinstance(each, Topic) and each.soothes)
 
 
-def _turning(languages: tuple[str, ...]) -> Iterator[tuple[Meaning, Iterable[str]]]:
+def _turning(languages: tuple[str, ...]) -> dict[Meaning, list[str]]:
+    """The turning words and sides with their phrases; what several languages have is there once."""
+    turning: dict[Meaning, list[str]] = {}
     for kind, place, said in turning_words(languages):
-        yield Cue(kind, place), said
+        turning.setdefault(Cue(kind, place), []).extend(said)
     for side, said in side_words(languages):
-        yield PlaceWord(None, side), said
+        turning.setdefault(PlaceWord(None, side), []).extend(said)
+    return turning
 
 
 def _lists(read: Entries, languages: Iterable[str]) -> Mapping[str, list[str]]:

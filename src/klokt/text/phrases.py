@@ -40,7 +40,7 @@ class _Opening:
         self.nodes = nodes
         self.onward = frozenset(kind for node in nodes for kind in node.onward)
         self.beyond = frozenset(kind for node in nodes if node.gap for kind in node.gap.onward)
-        self.found = [number for node in nodes for number in node.found]
+        self.found = list(dict.fromkeys(number for node in nodes for number in node.found))
 
 
 class Phrases:
@@ -93,7 +93,7 @@ class Phrases:
                 continue
             for node in opening.nodes:
                 _grow(node, text, start, after, found)
-        return found
+        return list(dict.fromkeys(found))
 
     def _looked_up(self, word: str) -> tuple["_Opening | None", Kinds, Kinds]:
         """How phrases begin with a word, and its kinds in a phrase and behind a gap."""
@@ -152,7 +152,7 @@ class _Text:
 
 
 def _grow(node: _Node, text: _Text, start: int, at: int, found: list[Found], across: bool = False) -> None:
-    """Add the phrases that end at a node or beyond it; a gap stays within the clause of the phrase's first word.
+    """Add the phrases that end at a node or beyond it; a gap stays within the clause of the word before it.
 
     `across` says that a gap of the phrase holds a denying word.
     """
@@ -166,7 +166,7 @@ def _grow(node: _Node, text: _Text, start: int, at: int, found: list[Found], acr
         onward, clauses, denied = node.gap.onward, text.clauses, text.denied
         for skipped, kinds in enumerate(text.closing[at : at + GAP_WORDS + 1], at):
             for kind in kinds:
-                if kind in onward and clauses[skipped] == clauses[start]:
+                if kind in onward and clauses[skipped] == clauses[at - 1]:
                     beyond = across or denied[skipped] != denied[at]
                     _grow(onward[kind], text, start, skipped + 1, found, beyond)
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from klokt.model.referral import Target
+from klokt.text.counted_times import counted
 from klokt.text.guessed import guessed
-from klokt.text.lexicon import Lexicon, Lexicons, Settings
+from klokt.text.lexicon import NO_FACT, Lexicon, Lexicons, Settings
 from klokt.text.matches import Hit, by_place, matches_in
 from klokt.text.mentions import Mentions
 from klokt.text.named import Named
@@ -48,7 +49,8 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     lexicon = lexicons.of(set(words))
     tokens = tokenise(cut, lexicon.language)
     matches = matches_in(tokens, lexicon)
-    times = times_in(tokens, lexicon.language.time, on)
+    aged = [hit.end for hit in matches.hits if hit.topic.dated not in (None, NO_FACT)]
+    times = counted(times_in(tokens, lexicon.language.time, on), tokens, lexicon.language.time, aged)
     turns = Turns(tokens, matches.cues, matches.hits, lexicon)
     where = Whereabouts(tokens, matches.places, targets)
     guesses = guessed(tokens, matches.hits, turns.all, lexicon)

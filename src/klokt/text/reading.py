@@ -7,7 +7,7 @@ from klokt.model.fact import Span
 from klokt.model.referral import Target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A fact that the text speaks of. `why` says why it was set aside, or is empty where it was taken.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from klokt.text.counted_times import BEHIND
 from klokt.text.lexicon import NO_FACT
 from klokt.text.matches import ByFirst, Hit
 from klokt.text.times import TimeTold
@@ -16,8 +17,6 @@ _OTHER_CLAUSE = 4
 _PHRASE_AFTER = 3
 """A phrase after its time counts as that many tokens farther off: a time is mostly told behind."""
 _LONGEST_PHRASE = 40
-_BEHIND = 3
-"""How many tokens may stand between a phrase that has an age and "from" with its day."""
 
 
 def shared_out(
@@ -80,4 +79,4 @@ def _nearest(tokens: Tokens, told: TimeTold, takers: ByFirst, of: frozenset[str]
 
 def _is_right_behind(told: TimeTold, hit: Hit) -> bool:
     """Whether a time stands right behind a phrase that has an age."""
-    return hit.topic.dated not in (None, NO_FACT) and 0 <= told.first - hit.end <= _BEHIND
+    return hit.topic.dated not in (None, NO_FACT) and 0 <= told.first - hit.end <= BEHIND

@@ -29,17 +29,12 @@ _BEGUN_AFTER = 2
 _AGE = 18
 """As many years told without a word such as "for" before them are somebody's age."""
 _HALF_SIGN = "½"
-_LONG_SINCE = 550
-"""What has lasted for as many days since a day that is told is seldom the trouble of now."""
 _FEW_WEEKS = 3
 """Fewer weeks than this are told to a hundredth: nine days are not two weeks."""
 _ORDINAL = ("days", "weeks", "months")
 """The units that are counted through: "on the 12. day"."""
 _PART = 0.35
 """How far the beginning and the end of a month lie from its middle, as a share of it."""
-_CURRENT_BEFORE = 4
-"""How many words may stand between a word for the present episode and its length."""
-_YEAR = 365
 _BETWEEN_POINTS = 3
 """How many words may stand between the two points in time of one length."""
 
@@ -73,40 +68,7 @@ def times_in(tokens: Tokens, words: TimeWords, today: date | None) -> list[TimeT
         if told is not None:
             found.append(told)
             upto = told.end
-    told_now = [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
-    return _counted(told_now, tokens, words)
-
-
-def _counted(found: list[TimeTold], tokens: Tokens, words: TimeWords) -> list[TimeTold]:
-    """Leave out years that nobody counted, what has lasted since a day long ago, and hours, where a length is told."""
-    counted = [told for told in found if not _is_uncounted(told, tokens, words)]
-    lengths = [told for told in counted if (not told.is_date or told.until_now) and told.days >= 1]
-    if not lengths:
-        return found
-    if not any(_is_current(told, tokens, words) for told in lengths):
-        return counted
-    return [told for told in counted if not _is_of_years(told, tokens, words) or _is_current(told, tokens, words)]
-
-
-def _is_of_years(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
-    """Whether a length of a year or more is told in years: for as long as that, something else is mostly meant."""
-    said = tokens.words[told.first : told.end]
-    return not told.is_date and told.days >= _YEAR and any(words.units.get(word) == "years" for word in said)
-
-
-def _is_current(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
-    """Whether a length is said to be of the present episode."""
-    before = tokens.words[max(0, told.first - _CURRENT_BEFORE) : told.first]
-    return (told.is_date and told.until_now) or not words.current.isdisjoint(before)
-
-
-def _is_uncounted(told: TimeTold, tokens: Tokens, words: TimeWords) -> bool:
-    """Whether a time is of many years, since a year long past, or of hours."""
-    said = tokens.words[told.first : told.end]
-    if told.days < 1 and not told.is_date:
-        return True
-    uncounted = not words.vague.isdisjoint(said) and any(words.units.get(word) == "years" for word in said)
-    return uncounted or (told.until_now and told.least > _LONG_SINCE)
+    return [_since_then(tokens, told, words) for told in _joined(tokens, found, words)]
 
 
 def _since_then(tokens: Tokens, told: TimeTold, words: TimeWords) -> TimeTold:

@@ -13,6 +13,7 @@ from klokt.model.truth import Truth
 from klokt.model.worklist import CLOSED
 from klokt.triage.ports import Journal, moved_on
 from klokt.triage.promises import standing
+from klokt.triage.second_reading import NEVER_AGAIN, ReadAgain, wanted
 
 UNDONE = "decision_undone"
 """Why an obligation is closed that a decision brought which was taken back."""
@@ -31,13 +32,15 @@ class Draft:
 class Terms:
     """What a unit sets for its decisions: how long letters are held, whose the obligations are, and by when.
 
-    `guideline` is the one that was followed, and says what a decision obliges to; None where there is none.
+    `guideline` is the one that was followed, and says what a decision obliges to; None where there is none. `again`
+    says which decisions another person reads too.
     """
 
     hold: timedelta
     owner: str
     due: Callable[[str], date]
     guideline: Guideline | None = None
+    again: ReadAgain = NEVER_AGAIN
 
 
 def decide(
@@ -69,6 +72,7 @@ def decide(
         events += _letters(stream, version, letters, at + terms.hold)
         known = standing(history)
         events += (new for name, new in _obligations(decision.outcome, proposed, terms) if name not in known)
+        events += wanted(decision, proposed, version + 1, terms.again)
         return turn.append(stream, version, events)
 
 
@@ -108,6 +112,8 @@ def _hold_to_account(decision: Decision, proposed: Proposed | None) -> None:
         return
     if decision.outcome != proposed.outcome and decision.override is None:
         raise TriageError("K705", "another outcome than was proposed needs a reason")
+    if decision.together and (proposed.alerts or decision.outcome != proposed.outcome):
+        raise TriageError("K705", "only what is proposed, with no alert, is decided for several referrals at once")
     if passed_by := set(proposed.alerts) - set(decision.acknowledged):
         raise TriageError("K705", f"an alert must be seen before anything is decided: {', '.join(sorted(passed_by))}")
 
@@ -115,7 +121,7 @@ def _hold_to_account(decision: Decision, proposed: Proposed | None) -> None:
 def _decided(decision: Decision, proposed: Proposed | None) -> New:
     outcome = "" if proposed is None else proposed.outcome
     answered = (decision.choice, decision.outcome, outcome, decision.answers)
-    return New(Decided(*answered, decision.override, decision.acknowledged), decision.note)
+    return New(Decided(*answered, decision.override, decision.acknowledged, decision.together), decision.note)
 
 
 def _letters(stream: str, version: int, drafts: Sequence[Draft], not_before: datetime) -> Iterator[New]:

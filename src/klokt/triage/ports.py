@@ -32,6 +32,12 @@ class Turn(Protocol):
     def letters(self, stream: str) -> Sequence[Outgoing]:
         """Return the letters of a referral, whatever their state."""
 
+    def history(self, stream: str) -> Sequence[Recorded]:
+        """Return the events of a stream in order; raise TriageError K703 where there is none to be seen."""
+
+    def courses_of(self, unit: str, subject: str) -> Sequence[str]:
+        """Return the streams of the courses of a person in a unit."""
+
     def subject_for(self, unit: str, person: str | None) -> str:
         """Return the id of a person in a unit, by an identifier that is not kept; None is always somebody new."""
 

@@ -17,6 +17,7 @@ from klokt.model.event import (
     Proposed,
     ReferralReceived,
 )
+from klokt.model.guideline import URGENCY_ORDER
 from klokt.model.referral import Referral
 from klokt.model.worklist import Taken
 from klokt.triage.ports import Assess, Journal, Turn
@@ -233,8 +234,10 @@ def _deadline(urgency: str, on: date, within: Within) -> date | None:
 
 
 def _collected(assessment: Assessment) -> tuple[bool, str]:
-    """Whether it belongs on the list: unless its outcome is to leave it alone, and no alert stands."""
-    alerts = [alert.rule for each in assessment.proposals for alert in each.alerts]
+    """Whether it belongs on the list: unless its outcome is to leave it alone, and no alert of any haste stands."""
+    rules, hasty = assessment.guideline.rules, URGENCY_ORDER[: URGENCY_ORDER.index("routine")]
+    standing = (alert.rule for each in assessment.proposals for alert in each.alerts)
+    alerts = [each for each in standing if rules[each].alert in hasty]
     outcome = assessment.guideline.outcomes[assessment.proposals[0].outcome]
     left = outcome.effect == "leave"
     return not left or bool(alerts), alerts[0] if left and alerts else outcome.id

@@ -32,7 +32,7 @@ def server(url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # what the tests themselves import from
     with subprocess.Popen(command, env=environment) as process:  # noqa: S603 (this file)
         try:
-            while not _answers(port):
+            while not answers(port):
                 assert process.poll() is None, "the server ended before it answered"
                 time.sleep(0.05)
             yield process
@@ -40,7 +40,8 @@ def server(url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Return whether somebody listens at a port."""
     with socket.socket() as asked:
         return asked.connect_ex(("127.0.0.1", port)) == 0
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from litestar import Litestar, Router
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 from litestar.testing import TestClient
+from msgspec import structs
 
 from klokt.channels.unit.app import unit_app
 from klokt.channels.unit.house import House
-from klokt.channels.unit.person import Person
+from klokt.channels.unit.person import Left, Person
 from klokt.channels.unit.settings import UnitAtWork, read_units
 from klokt.channels.web.desk import Desk
 from klokt.channels.web.page import Asked
@@ -24,6 +26,7 @@ from klokt.storage.store import Store
 from klokt.triage.receive import Incoming, Receipt, receive
 
 ROOT = Path(__file__).resolve().parents[3]
+NEVER = {"second_read_percent": 0, "second_read_departures": False, "second_read_first": 0}
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 IMAGING, SPINE = "granvik_imaging", "sundby_spine"
@@ -48,6 +51,10 @@ class SignedIn:
         """Return no roles: nobody signs in here."""
         return {}
 
+    def left(self, request: Asked) -> Left:
+        """Return that there is no end to tell of."""
+        return Left(timedelta(0), stays=True)
+
     def renewed(self, request: Asked) -> Cookie | None:
         """Return nothing: this session never ends."""
         return None
@@ -55,10 +62,11 @@ class SignedIn:
 
 @cache
 def units() -> dict[str, UnitAtWork]:
-    """The units of the examples, with both guidelines."""
+    """The units of the examples, with both guidelines; no decision is read twice, so that none is by chance."""
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
-    return read_units(ROOT / "examples" / "units.toml", guidelines, folders)
+    found = read_units(ROOT / "examples" / "units.toml", guidelines, folders)
+    return {name: replace(each, settings=structs.replace(each.settings, **NEVER)) for name, each in found.items()}
 
 
 @contextmanager
@@ -72,7 +80,9 @@ def a_house(folder: Path) -> Iterator[House]:
 def bring(house: House, unit: str, raw: bytes, id: str, person: str | None = None) -> Receipt:
     """Bring a message to a unit."""
     message = Incoming(unit, "practices", "a practice", id, raw, person)
-    return receive(house.store.open_for(DOOR), message, read, house.units[unit].guides.assess, NOW, TODAY)
+    at_work = house.units[unit]
+    within = at_work.settings.triage_days
+    return receive(house.store.open_for(DOOR), message, read, at_work.guides.assess, NOW, TODAY, within)
 
 
 def bring_lines(house: House, unit: str, file: str) -> list[Receipt]:

@@ -38,7 +38,12 @@ def rows(page: str) -> list[str]:
 
 def act(client: TestClient[Litestar], act: str, *streams: tuple[str, int], **more: str) -> str:
     """Do one thing with rows, and return where it leads."""
-    data = {"csrf": ANNA.csrf, "show": "todo", **more, **{f"row.{name}": str(version) for name, version in streams}}
+    data = {
+        "csrf": ANNA.csrf,
+        "asked": "show=todo",
+        **more,
+        **{f"row.{name}": str(version) for name, version in streams},
+    }
     answer = client.post(f"{LIST}rows/{act}", data=data, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status_code == 303
     return str(answer.headers["location"])
@@ -59,13 +64,13 @@ def test_a_filter_tells_how_many_acute_ones_it_leaves_out(client: TestClient[Lit
 
 def test_a_referral_that_a_person_takes_is_on_their_own_list(house: House, client: TestClient[Litestar]) -> None:
     item = house.journal_for(ANNA).worklist(IMAGING)[-1]
-    assert act(client, "take", (item.stream, item.version)).endswith("done=1&left=0")
+    assert act(client, "take", (item.stream, item.version)).endswith("step=take&done=1")
     assert rows(client.get(f"{LIST}?show=mine").text) == [item.stream]
 
 
 def test_what_rests_is_on_a_list_of_its_own_until_it_is_woken(house: House, client: TestClient[Litestar]) -> None:
     item = house.journal_for(ANNA).worklist(IMAGING)[-1]
-    act(client, "rest", (item.stream, item.version), days="7")
+    act(client, "rest", (item.stream, item.version), until="2026-11-30")
     assert item.stream not in rows(client.get(LIST).text)
     assert rows(client.get(f"{LIST}?show=resting").text) == [item.stream]
     act(client, "wake", (item.stream, house.journal_for(ANNA).item(item.stream).version))
@@ -74,13 +79,13 @@ def test_what_rests_is_on_a_list_of_its_own_until_it_is_woken(house: House, clie
 
 def test_what_is_acute_does_not_rest(house: House, client: TestClient[Litestar]) -> None:
     item = next(each for each in house.journal_for(ANNA).worklist(IMAGING) if each.urgency == "acute")
-    assert act(client, "rest", (item.stream, item.version), days="7").endswith("done=0&left=1")
+    assert act(client, "rest", (item.stream, item.version), until="2026-11-30").endswith("step=rest&left=1")
     assert item.stream in rows(client.get(LIST).text)
 
 
 def test_a_row_that_somebody_changed_meanwhile_stays_as_it_is(house: House, client: TestClient[Litestar]) -> None:
     item = house.journal_for(ANNA).worklist(IMAGING)[-1]
-    assert act(client, "take", (item.stream, item.version - 1)).endswith("done=0&left=1")
+    assert act(client, "take", (item.stream, item.version - 1)).endswith("step=take&left=1")
 
 
 def test_a_list_of_another_unit_is_not_found(house: House) -> None:

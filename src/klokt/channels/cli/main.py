@@ -24,6 +24,7 @@ from klokt.channels.cli import (
     score,
     send,
     serve,
+    take_courses,
     trace,
     watch,
 )
@@ -56,6 +57,7 @@ _COMMANDS: dict[str, tuple[Command, str]] = {
     "trace": (trace, "account for every sentence of a source document"),
     "publish": (publish, "make a guideline's flowchart, with the path of a referral"),
     "serve": (serve, "show referrals and guidelines as pages in a browser"),
+    "take-courses": (take_courses, "take the courses of patients into the journal of a unit"),
     "watch": (watch, "bring in referrals and reports from a folder"),
     "journal": (journal, "make, verify or rebuild the journal of a unit"),
     "send": (send, "let the letters of the units leave that are due"),

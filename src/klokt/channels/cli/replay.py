@@ -3,7 +3,7 @@
 import argparse
 import importlib
 
-from klokt.channels.cli.journal import add_database, open_store
+from klokt.channels.cli.database import add_database, open_store
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import find, library, load, usable
 from klokt.model.event import Proposed
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         return None if found is None or found.id != made.guideline else Assessor(found, made.overrides)
 
     same = others = 0
-    with open_store(arguments.database) as store:
+    with open_store(arguments) as store:
         store.check_edition()
         for each in importlib.import_module("klokt.storage.replaying").replay(
             store.engine, assessor_for, arguments.referral

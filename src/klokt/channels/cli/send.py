@@ -6,7 +6,7 @@ import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
-from klokt.channels.cli.journal import add_database, open_store
+from klokt.channels.cli.database import add_database, open_store
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 from klokt.errors import StoreError
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     folders = library()
     units = settings.read_units(arguments.units, [usable(load(folder)) for folder in folders.values()], folders)
     by = {name: ways.by_way(ways.ways_of(unit.settings, arguments.units.parent)) for name, unit in units.items()}
-    with open_store(arguments.database) as store:
+    with open_store(arguments) as store:
         store.check_edition()
         sending = sender.Sender(store, by, _now, complain)
         if not arguments.once:

@@ -1,6 +1,7 @@
 """klokt serve: the worklists of receiving units on their journal, or files as pages of which nothing is stored."""
 
 import argparse
+import gc
 import importlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from klokt.channels.cli.database import open_store
 from klokt.channels.cli.inputs import day
 from klokt.channels.cli.second_reader import add_second_reader, second_reader_of
 from klokt.channels.cli.terminal import complain
@@ -64,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         uvicorn = importlib.import_module("uvicorn")
         with _units(arguments, files) if arguments.database else nullcontext(_pages(arguments, files)) as served:
+            gc.collect()
+            gc.freeze()  # guidelines and words stay for good: no request waits while they are looked through for waste
             print(f"klokt: http://{arguments.host}:{arguments.port}/  (stop with Ctrl+C)", flush=True)
             uvicorn.run(
                 served,
@@ -95,8 +99,8 @@ def _pages(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) ->
 def _units(arguments: argparse.Namespace, files: Sequence[tuple[str, bytes]]) -> Iterator[Any]:
     """The worklists of the units, with what the files bring."""
     at = importlib.import_module("klokt.channels.unit.opened")
-    told = (arguments.database, arguments.units, arguments.provider, arguments.host)
-    with at.opened(*told, files, _now, complain) as units:
+    told = (arguments.units, arguments.provider, arguments.host)
+    with open_store(arguments) as store, at.opened(store, *told, files, _now, complain) as units:
         if files:
             brought = units.brought
             print(f"brought in: {brought.new} messages and {brought.courses} courses; {brought.known} were there")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
-from klokt.channels.cli.journal import add_database, open_store
+from klokt.channels.cli.database import add_database, open_store
 from klokt.channels.cli.terminal import complain
 from klokt.content.load import library, load, usable
 
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     ended = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: ended.set())
-    with open_store(arguments.database) as store:
+    with open_store(arguments) as store:
         store.check_edition()
         house = importlib.import_module("klokt.channels.unit.house").House(store, units, lambda: datetime.now(UTC))
         door = doors["door"].Door(arguments.unit, "folder", arguments.reports)

@@ -34,7 +34,7 @@ _STATUS = {
     415: ("not-supported", f"send {FHIR_JSON} in UTF-8"),
     500: ("exception", "the program failed, and nothing was acknowledged; send it again"),
 }
-_ERRORS = {"K702": 403, "K701": 503, "K800": 503, "K802": 503, "K803": 503}
+_ERRORS = {"K702": 403, "K701": 503, "K800": 503, "K802": 503, "K803": 503, "K804": 503}
 """The status of an error of klokt's, where it is none of the message."""
 
 Asked = Request[Any, Any, Any]

@@ -28,7 +28,7 @@ _TOLD = {
     415: "send application/xml or text/xml",
     500: "the program failed, and nothing was acknowledged; send it again",
 }
-_ERRORS = {"K311": 400, "K702": 403, "K701": 503, "K800": 503, "K802": 503, "K803": 503}
+_ERRORS = {"K311": 400, "K702": 403, "K701": 503, "K800": 503, "K802": 503, "K803": 503, "K804": 503}
 
 Asked = Request[Any, Any, Any]
 

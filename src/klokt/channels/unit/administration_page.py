@@ -12,13 +12,10 @@ from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Doorkeeper, Person
 from klokt.channels.web.page import Asked, Pages
 from klokt.errors import TriageError
-from klokt.model.access import ERASES, Role
+from klokt.model.access import ERASED_BECAUSE, ERASES, Role
 from klokt.storage.erasable import reach_of
 from klokt.storage.erase import erase
 from klokt.storage.people import known_people
-
-REASONS = ("asked_by_the_person", "sent_in_error", "kept_long_enough", "ordered_by_authority")
-"""Why a person may be erased."""
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
@@ -42,7 +39,7 @@ def administration(
         if held:
             roles = [f"role_{role.value}" for role in Role if role in held]
             people.append({"name": each.name, "who": each.who, "roles": roles, "seen": each.seen.astimezone(place)})
-    context = {"people": people, "reasons": REASONS, **_named(house, unit)}
+    context = {"people": people, "reasons": ERASED_BECAUSE, **_named(house, unit)}
     return pages.page(request, language, "administration.html", **context)
 
 
@@ -89,7 +86,7 @@ administration_routes = (administration, erase_first, erase_now)
 def _order(house: House, person: Person, unit: str, data: dict[str, str]) -> tuple[str, str]:
     _require(house, person, unit)
     stream, because = data.get("stream", "").strip(), data.get("because", "")
-    if because not in REASONS or not stream:
+    if because not in ERASED_BECAUSE or not stream:
         raise ClientException
     return stream, because
 

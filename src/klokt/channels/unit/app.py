@@ -1,6 +1,6 @@
 """The pages of the units put together: routes, headers, limits, errors, and who may enter."""
 
-from litestar import Litestar, Router, get
+from litestar import Litestar, get
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import ResponseHeader, State
 from litestar.di import NamedDependency, Provide
@@ -12,20 +12,25 @@ from klokt.channels.doors.routes import door_routes
 from klokt.channels.unit.account_page import account_routes
 from klokt.channels.unit.administration_page import administration_routes
 from klokt.channels.unit.audit_page import audit_routes
+from klokt.channels.unit.batch_page import batch_routes
 from klokt.channels.unit.case import case_here
+from klokt.channels.unit.course_list_page import unit_courses
+from klokt.channels.unit.course_work import course_routes
 from klokt.channels.unit.csrf import guard
 from klokt.channels.unit.house import House
-from klokt.channels.unit.list_page import worklist
-from klokt.channels.unit.list_work import row_work
+from klokt.channels.unit.list_page import back_to_list, find, worklist
+from klokt.channels.unit.list_saved import view_routes
+from klokt.channels.unit.list_work import list_steps
 from klokt.channels.unit.live import live
-from klokt.channels.unit.person import Doorkeeper, Person, only_signed_in, roles_in_words
+from klokt.channels.unit.person import Doorkeeper, Person, roles_in_words
 from klokt.channels.unit.referral_work import document_of, referral_routes
+from klokt.channels.unit.round_page import round_routes
+from klokt.channels.unit.second_page import second_routes
 from klokt.channels.unit.session import lasting
 from klokt.channels.unit.visit import visit_of
 from klokt.channels.web.appearance import appearance
 from klokt.channels.web.assets import Assets, asset
 from klokt.channels.web.desk import Desk
-from klokt.channels.web.episode_page import course, courses, paper
 from klokt.channels.web.guideline_routes import guideline_routes
 from klokt.channels.web.head import WithHead
 from klokt.channels.web.home import healthz, home
@@ -35,6 +40,25 @@ from klokt.channels.web.security import HEADERS, LARGEST_BODY
 from klokt.model.access import ERASES, READS
 
 PACKAGES = ("klokt.channels.unit", PACKAGE)
+
+WORK = (
+    worklist,
+    live,
+    back_to_list,  # first of those at its address: see referral_work
+    find,
+    *list_steps,
+    *view_routes,
+    *referral_routes,
+    *second_routes,
+    *batch_routes,
+    *round_routes,
+    unit_courses,
+    course_routes,
+    *account_routes,
+    *audit_routes,
+    *administration_routes,
+)
+"""The pages of a unit's own work, and of those who answer for it."""
 
 
 def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
@@ -46,7 +70,8 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
         if person is None:
             return Visitor(signs_in=True, is_demo=doorkeeper.is_demo)
         units, roles = _units(house, person), roles_in_words(person)
-        return Visitor(person.name, person.csrf, units, roles, signs_in=True, is_demo=doorkeeper.is_demo)
+        left = int(doorkeeper.left(request).time.total_seconds())
+        return Visitor(person.name, person.csrf, units, roles, True, doorkeeper.is_demo, left)
 
     def signed_in(request: Asked) -> Person:
         person = doorkeeper.person_of(request)
@@ -54,8 +79,7 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             raise NotAuthorizedException
         return person
 
-    has_courses = bool(desk.courses.episodes or desk.unread_courses)
-    pages = Pages(assets, has_courses, PACKAGES, visitor)
+    pages = Pages(assets, packages=PACKAGES, visitor=visitor)
     return WithHead(
         route_handlers=[
             home,
@@ -64,15 +88,8 @@ def unit_app(house: House, doorkeeper: Doorkeeper, desk: Desk) -> Litestar:
             appearance,
             first_unit,
             *doorkeeper.handlers,
-            worklist,
-            live,
-            row_work,
-            *referral_routes,
+            *WORK,
             *door_routes(house),
-            Router("/", route_handlers=[courses, course, paper], guards=[only_signed_in(doorkeeper)]),
-            *account_routes,
-            *audit_routes,
-            *administration_routes,
             *guideline_routes,
         ],
         dependencies={

@@ -28,7 +28,8 @@ A_PART = 500
 CONCERNS = {
     "opened", kind_of(ReferralReceived), "proposed", "corrected", "claimed", "released", "assigned", "snoozed", "woken",
     "decided", "decision_undone", "obligation_awaited", "obligation_opened", "obligation_closed", "letter_queued",
-    "letter_sending", "letter_sent", "letter_failed", "letter_withdrawn",
+    "letter_sending", "letter_sent", "letter_failed", "letter_withdrawn", "second_reading_wanted", "second_read",
+    "second_reading_settled",
 }  # fmt: skip
 """The kinds of events that concern a referral, which the page can lead to."""
 

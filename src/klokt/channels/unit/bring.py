@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 
 from klokt.channels.unit.house import House
-from klokt.errors import IntakeError, KloktError, TriageError
+from klokt.engine.spells import HORIZON
+from klokt.errors import IntakeError, KloktError, UnitError
 from klokt.intake.episode_form import holds_episodes, read_episodes
 from klokt.intake.reader import documents, read
 from klokt.model.access import Access, Role
 from klokt.model.episode import Episode
 from klokt.model.referral import Referral
 from klokt.triage.receive import Incoming, receive
-from klokt.triage.record import record
+from klokt.triage.record import Now, follow_anew, take
 
 BY_HAND = "by_hand"
 """The door, and the sender, of what somebody brought in by hand."""
@@ -37,7 +39,11 @@ def bring(house: House, files: Sequence[tuple[str, bytes]]) -> Brought:
     for name, data in files:
         if holds_episodes(data):
             for episode in read_episodes(data, name):
-                _bring_course(house, episode, brought)
+                if isinstance(episode, IntakeError):
+                    raise episode
+                new = bring_course(house, episode)
+                brought.known += not new
+                brought.courses += bool(new)
             continue
         for _, raw in documents(data):
             _bring_message(house, raw, brought)
@@ -68,21 +74,30 @@ def _serving(house: House, raw: bytes) -> Iterator[str]:
             yield unit
 
 
-def _bring_course(house: House, episode: Episode | IntakeError, brought: Brought) -> None:
-    if isinstance(episode, IntakeError):
-        raise episode
+def bring_course(house: House, episode: Episode, unit: str | None = None) -> int:
+    """Bring a course to a unit, or to the first that follows courses; return how many of its events were new.
+
+    Raises UnitError K851 where the unit follows none, and TriageError as `take` does.
+    """
+    found = next((each for each in house.units if unit in (None, each) and house.units[each].courses), None)
+    courses = house.units[found].courses if found else None
+    if found is None or courses is None:
+        raise UnitError("K851", "no guideline of the unit follows the courses of patients")
+    journal = house.store.open_for(_door(found))
+    return take(journal, found, episode, Now(house.now(), house.today(found), courses.follow))
+
+
+def keep_up(house: House) -> int:
+    """Follow anew the courses whose guideline changed, or that nobody touched for long; return how many."""
+    followed = 0
     for unit, each in house.units.items():
-        if any(guideline.pathway for guideline in each.guides.guidelines.values()):
-            journal = house.store.open_for(_door(unit))
-            try:
-                record(journal, unit, episode.id, 0, episode.events, house.now())
-            except TriageError as error:
-                if error.code != "K701":
-                    raise
-                brought.known += 1
-            else:
-                brought.courses += 1
-            return
+        if each.courses is None:
+            continue
+        journal, today = house.store.open_for(_door(unit)), house.today(unit)
+        now = Now(house.now(), today, each.courses.follow)
+        streams = journal.courses.to_follow(unit, each.courses.basis, today - timedelta(days=HORIZON // 2))
+        followed += sum(follow_anew(journal, stream, now) for stream in streams)
+    return followed
 
 
 def _door(unit: str) -> Access:

@@ -1,7 +1,7 @@
 """A referral as the journal has it, opened by a person: what was sent, what is proposed, and what happened to it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from litestar.di import NamedDependency
@@ -21,6 +21,7 @@ from klokt.model.owed import LetterQueued, ObligationAwaited, ObligationOpened
 from klokt.model.referral import Correction, Referral
 from klokt.model.worklist import CLOSED, Item, Outgoing
 from klokt.storage.journal import UnitJournal
+from klokt.storage.people import known_people
 from klokt.triage.decide import Terms
 from klokt.triage.follow_up import corrections_of, referral_of
 from klokt.triage.promises import standing
@@ -34,7 +35,7 @@ class Case:
 
     `referral` is None where nothing can be read of it: a message that nobody could read, or an erased person.
     `assessment` is the last proposal as it was kept, None without one. A proposal of an edition of the guideline that
-    is not at hand counts as none: `outdated` then says so.
+    is not at hand counts as none: `outdated` then says so. `names` are those of all who have signed in, by their ids.
     """
 
     house: House
@@ -48,6 +49,7 @@ class Case:
     proposed: Recorded | None
     assessment: Assessment | None
     at: datetime
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stream(self) -> str:
@@ -113,12 +115,12 @@ class Case:
     def can_undo(self) -> bool:
         """Return whether the person decided it, and nothing of the decision has left or is about to."""
         mine = self.decided is not None and self.decided.actor == self.person.who
-        left = [each for each in self.letters() if each.state != "waiting" or each.attempts]
-        return mine and not left and all(each.not_before > self.at for each in self.letters())
+        return mine and can_undo(self.letters(), self.at)
 
     def terms(self) -> Terms:
         """Return what the unit sets for its decisions."""
-        return self.house.terms(self.item.unit, self.guideline)
+        again = self.house.read_again(self.item.unit, self.journal)
+        return replace(self.house.terms(self.item.unit, self.guideline), again=again)
 
     def reassess(self, referral: Referral, corrections: Sequence[Correction]) -> Assessment:
         """Return what is proposed with corrections, on the day of the last proposal; without one, chosen anew."""
@@ -130,6 +132,11 @@ class Case:
     def said(self) -> tuple[Correction, ...]:
         """Return all that was said instead so far."""
         return corrections_of(self.history)
+
+
+def can_undo(letters: Iterable[Outgoing], at: datetime) -> bool:
+    """Return whether none of the letters of a decision has left at a moment, or is about to."""
+    return all(each.state == "waiting" and not each.attempts and each.not_before > at for each in letters)
 
 
 def case_of(house: House, person: Person, language: str, unit: str, stream: str) -> Case:
@@ -151,8 +158,9 @@ def _opened(house: House, person: Person, journal: UnitJournal, item: Item, hist
     proposals = [each for each in history if isinstance(each.what, Proposed)]
     last = proposals[-1] if proposals else None
     referral, guideline = _referral(history), unit.guides.guidelines.get(item.guideline or "")
-    assessment = _kept(last, referral, guideline)
-    return Case(house, person, unit, journal, item, history, referral, guideline, last, assessment, house.now())
+    assessment = kept_answer(last, referral, guideline)
+    names = {each.who: each.name for each in known_people(house.store.engine).values()}
+    return Case(house, person, unit, journal, item, history, referral, guideline, last, assessment, house.now(), names)
 
 
 def _referral(history: Sequence[Recorded]) -> Referral | None:
@@ -162,8 +170,8 @@ def _referral(history: Sequence[Recorded]) -> Referral | None:
         return None
 
 
-def _kept(last: Recorded | None, referral: Referral | None, guideline: Guideline | None) -> Assessment | None:
-    """The kept answer as an assessment, where the guideline is at hand as it was then."""
+def kept_answer(last: Recorded | None, referral: Referral | None, guideline: Guideline | None) -> Assessment | None:
+    """Return the answer of a kept proposal as an assessment, None where the guideline is not at hand as it was then."""
     if last is None or referral is None or guideline is None or not isinstance(last.what, Proposed):
         return None
     found, answer = last.what, last.personal

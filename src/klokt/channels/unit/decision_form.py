@@ -1,6 +1,6 @@
 """The form in which a person decides: each choice with its key, outcomes and letters, and what the form said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from klokt.channels.unit.case import Case
@@ -8,6 +8,7 @@ from klokt.channels.unit.decision_letters import Going, letters_with, stands_aga
 from klokt.model.decision import Choice, Decision, Override
 from klokt.model.event import Proposed
 from klokt.model.owed import ObligationOpened
+from klokt.triage.propose import UNREAD_TEXT, Assessment
 from klokt.wording.told import told_outcome, told_reason
 
 EFFECTS = {
@@ -21,6 +22,9 @@ EFFECTS = {
     Choice.INDIVIDUAL: ("assess",),
 }
 """What the outcomes of each choice do to the referral."""
+
+READ_TEXT = "text_read"
+"""How a decision says that the person read a text which was not understood."""
 
 LONGEST_NOTE = 2000
 """How many characters a note may have."""
@@ -45,13 +49,16 @@ class ChoiceView:
 class DecisionForm:
     """All that the form shows, and what a person had chosen in it before it came back.
 
-    `alerts` are those that must be seen, by rule and in words. `fault` is the word for what is wrong with it.
+    `alerts` are those that must be seen, by rule and in words. `must_read` says that nothing is returned before the
+    person has read the text. `due` is the choice that an open obligation asks for. `fault` says what is wrong with it.
     """
 
     choices: tuple[ChoiceView, ...]
     alerts: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
     said: Mapping[str, str]
+    must_read: bool
+    due: str
     fault: str = ""
 
     @property
@@ -63,7 +70,18 @@ class DecisionForm:
 def decision_form(case: Case, language: str, said: Mapping[str, str], fault: str = "") -> DecisionForm:
     """Return the form for a referral; `said` is what a person had chosen when it came back with a `fault`."""
     choices = tuple(_choice(case, choice, key, language) for key, choice in enumerate(Choice, 1))
-    return DecisionForm(choices, tuple(_alerts(case, language)), tuple(each.value for each in Override), said, fault)
+    alerts, reasons = alerts_of(case.assessment, language), tuple(each.value for each in Override)
+    decided = getattr(case.decided.what, "outcome", "") if case.decided else ""
+    due = next((choice_of(case, each).value for each in _due(case) if each != decided), "")
+    return DecisionForm(choices, alerts, reasons, said, _must_read(case), due, fault)
+
+
+def alerts_of(assessment: Assessment | None, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the alerts of every place, once each, by rule and in words."""
+    if assessment is None:
+        return ()
+    raised = {each.rule: each for proposal in assessment.proposals for each in proposal.alerts}
+    return tuple((name, told_reason(assessment.guideline, each, language)) for name, each in raised.items())
 
 
 def choice_of(case: Case, outcome: str) -> Choice:
@@ -87,17 +105,22 @@ def read_decision(case: Case, form: Mapping[str, str]) -> tuple[Decision | None,
         return None, "alert_stands"
     if set(_raised(case)) - _seen(form):
         return None, "lacks_seen"
+    if choice is Choice.RETURN and _must_read(case) and READ_TEXT not in _seen(form):
+        return None, "lacks_reading"
     why = form.get("override", "")
     override = Override(why) if why in {each.value for each in Override} else None
     proposed = _proposed(case)
     if proposed and outcome == proposed.outcome:
         override = None
+    elif outcome in _due(case):
+        override = override or Override.KNOWN_OTHERWISE  # what came to be known later opened it
     elif proposed and override is None:
         return None, "lacks_reason"
     note = form.get("note", "").strip()[:LONGEST_NOTE] or None
     if choice is Choice.ASK and note is None:
         return None, "lacks_question"
-    return Decision(choice, outcome, case.answers, override, tuple(_raised(case)), note), ""
+    read = (READ_TEXT,) if _must_read(case) and READ_TEXT in _seen(form) else ()
+    return Decision(choice, outcome, case.answers, override, (*_raised(case), *read), note), ""
 
 
 def chosen_letters(form: Mapping[str, str], case: Case, outcome: str, language: str) -> dict[str, bool]:
@@ -122,7 +145,7 @@ def _outcomes(case: Case, choice: Choice) -> tuple[str, ...]:
     if guideline is None:
         return (choice.value,)
     owed = {each.proposes for each in guideline.obligations.values()}
-    now = {each.proposes for each in case.standing.values() if isinstance(each, ObligationOpened)}
+    now = _due(case)
     first = {*now, *([proposed.outcome] if proposed else [])}
     found = [
         each
@@ -135,22 +158,20 @@ def _outcomes(case: Case, choice: Choice) -> tuple[str, ...]:
     return tuple(each.id for each in found) or (choice.value,)
 
 
+def _due(case: Case) -> tuple[str, ...]:
+    """The outcomes that open obligations ask for."""
+    return tuple(each.proposes for each in case.standing.values() if isinstance(each, ObligationOpened))
+
+
+def _must_read(case: Case) -> bool:
+    """Whether the last proposal says that a text, or a suspicion in it, was not understood."""
+    return case.assessment is not None and any(each.code in UNREAD_TEXT for each in case.assessment.notices)
+
+
 def _told(case: Case, outcome: str, language: str) -> str:
     if case.guideline is None or case.assessment is None or outcome not in case.guideline.outcomes:
         return ""
     return told_outcome(case.guideline, outcome, case.assessment.audience, language)
-
-
-def _alerts(case: Case, language: str) -> Iterator[tuple[str, str]]:
-    """The alerts of every place, once each."""
-    known: set[str] = set()
-    if case.assessment is None:
-        return
-    for proposal in case.assessment.proposals:
-        for each in proposal.alerts:
-            if each.rule not in known:
-                known.add(each.rule)
-                yield each.rule, told_reason(case.assessment.guideline, each, language)
 
 
 def _raised(case: Case) -> tuple[str, ...]:

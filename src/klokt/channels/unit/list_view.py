@@ -1,35 +1,29 @@
-"""What a list of a unit shows: each row in words, what is counted, and what a filter leaves out."""
+"""What a list of a unit shows: each row in words, how many there are, and what a filter leaves out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import timedelta
 
-from klokt.channels.unit.told import obligation_word, outcome_word, told_time
+from klokt.channels.unit.list_asked import LISTS, Narrowed, filter_of, query_of, wanted
+from klokt.channels.unit.list_choices import Choices, Counted, choices_of, hidden_acute
+from klokt.channels.unit.list_people import Colleagues
+from klokt.channels.unit.list_promises import Promises, promises_of
+from klokt.channels.unit.told import outcome_word, told_time
 from klokt.channels.unit.visit import Visit
 from klokt.channels.web.desk import Entry
 from klokt.channels.web.page import View
 from klokt.channels.web.summary import told_day, told_patient, told_request
-from klokt.model.guideline import URGENCY_ORDER, Guideline
+from klokt.model.access import DECIDES, SHARES
+from klokt.model.guideline import Guideline
 from klokt.model.referral import Referral
-from klokt.model.worklist import CLOSED, Filter, Item, ItemState, Promise
+from klokt.model.worklist import CLOSED, Filter, Item, ItemState, SavedView
+from klokt.storage.tallied import Tallied
 from klokt.wording.told import told_urgency
-
-LISTS = ("todo", "mine", "hold", "resting", "promises", "decided", "left")
-"""The lists of a unit, in the order that they are offered in."""
-
 
 PAGE = 50
 """How many rows a page has."""
 
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What the reader asks of a list: which one, of what urgency and outcome, and from behind which item."""
-
-    show: str
-    urgency: str = ""
-    outcome: str = ""
-    after: str = ""
+LONGEST_REST, USUAL_REST = 90, 7
+"""Days that a referral may rest at most, and that are suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +52,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseRow:
-    """A promise of the unit: what, for which referral, by when."""
-
-    stream: str
-    told: str
-    patient: str
-    owner: str
-    state: str
-    due: str
-    is_overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Tab:
     """One of the lists: how many it holds, and whether it is the one that is shown."""
 
@@ -80,94 +61,93 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Days as a field of a form takes them: the first, the last and the usual one to let a referral rest until."""
+
+    first: str
+    last: str
+    usual: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
-    """A list with its tabs. `hidden_acute` counts the acute ones that a filter leaves out."""
+    """A list with its tabs and choices. `hidden_acute` counts the acute ones that a filter leaves out.
+
+    `position` is where the journal stood before the list was read, `query` the list as an address asks for it, and
+    `second` counts second readings. `may_drop` are the ids of the kept views that the person may drop.
+    """
 
     unit_name: str
     show: str
     tabs: tuple[Tab, ...]
     rows: tuple[Row, ...]
-    promises: tuple[PromiseRow, ...]
+    promises: Promises | None
     total: int
-    urgency: str
-    outcome: str
-    urgencies: tuple[tuple[str, str], ...]
-    outcomes: tuple[tuple[str, str], ...]
+    choices: Choices
     hidden_acute: int
+    second: int
     next: str
+    position: int
+    query: str
+    search: str
+    people: tuple[tuple[str, str], ...]
+    views: tuple[SavedView, ...]
+    may_drop: frozenset[str]
+    may_share: bool
+    may_decide: bool
+    days: Days
 
 
-def wanted(show: str, who: str, now: datetime) -> Filter:
-    """Return what a list holds; `who` is the person whose own list it may be."""
-    match show:
-        case "mine":
-            return Filter(assignee=who)
-        case "hold":
-            return Filter(states=(ItemState.ON_HOLD,))
-        case "decided":
-            return Filter(is_open=False)
-        case "left":
-            return Filter(collected=False)
-        case "resting":
-            return Filter(awake_at=None)
-    return Filter(awake_at=now)
-
-
-def list_view(visit: Visit, asked: Narrowed) -> ListView:
+def list_view(visit: Visit, asked: Narrowed, people: Colleagues) -> ListView:
     """Return a page of a list. Raises TriageError K703 where the item that it goes on from is not there."""
-    journal, view, now = visit.journal, visit.view, visit.house.now()
-    plain = wanted(asked.show, journal.who, now)
-    narrowed = replace(plain, urgency=asked.urgency or None, outcome=asked.outcome or None)
+    journal, now, today = visit.journal, visit.house.now(), visit.house.today(visit.unit)
+    position, kept = journal.position(visit.unit), journal.tallied(visit.unit)
+    is_promises = asked.show == "promises"
+    held = visit.person.access.roles.get(visit.unit, frozenset())
+    narrowed = filter_of(asked, journal.who, now, today)
     after = journal.item(asked.after) if asked.after else None
-    items = [] if asked.show == "promises" else list(journal.worklist(visit.unit, narrowed, after, PAGE))
-    shown = [each for each in items if asked.show != "resting" or (each.snoozed_until and each.snoozed_until > now)]
+    items = [] if is_promises else list(journal.worklist(visit.unit, narrowed, after, PAGE + 1))
+    shown = items[:PAGE]
     referrals = journal.referrals([each.stream for each in shown])
+    views = tuple(journal.views(visit.unit))
+    promises = promises_of(visit, asked) if is_promises else None
     return ListView(
         unit_name=visit.at_work.settings.name,
         show=asked.show,
-        tabs=tuple(Tab(each, _count(visit, each), each == asked.show) for each in LISTS),
-        rows=tuple(_row(each, referrals.get(each.stream), visit) for each in shown),
-        promises=tuple(_promises(visit)) if asked.show == "promises" else (),
-        total=0 if asked.show == "promises" else journal.count(visit.unit, narrowed),
-        urgency=asked.urgency,
-        outcome=asked.outcome,
-        urgencies=tuple((each, told_urgency(each, view.language).capitalize()) for each in URGENCY_ORDER),
-        outcomes=_outcomes(visit),
-        hidden_acute=_hidden_acute(visit, plain, asked),
-        next=items[-1].stream if len(items) == PAGE else "",
+        tabs=tabs_of(visit, kept, asked.show),
+        rows=tuple(_row(each, referrals.get(each.stream), visit, people) for each in shown),
+        promises=promises,
+        total=_total(promises, visit, narrowed, kept),
+        choices=choices_of(Counted(visit, kept), asked, people),
+        hidden_acute=hidden_acute(Counted(visit, kept), asked),
+        second=journal.count_second_readings(visit.unit),
+        next=shown[-1].stream if len(items) > PAGE else "",
+        position=position,
+        query=query_of(asked),
+        search=asked.search,
+        people=people.others,
+        views=views,
+        may_drop=frozenset(each.id for each in views if each.owner is not None or held & SHARES),
+        may_share=bool(held & SHARES),
+        may_decide=bool(held & DECIDES),
+        days=Days(*((today + timedelta(days=each)).isoformat() for each in (1, LONGEST_REST, USUAL_REST))),
     )
 
 
-def _outcomes(visit: Visit) -> tuple[tuple[str, str], ...]:
-    """Every outcome of the unit's guidelines, in words."""
-    told = [
-        (each, outcome_word(guideline, each, visit.view))
-        for guideline in visit.at_work.guides.guidelines.values()
-        for each in guideline.outcomes
-    ]
-    return tuple(sorted(told, key=lambda each: each[1]))
+def tabs_of(visit: Visit, kept: Tallied, show: str) -> tuple[Tab, ...]:
+    """Return the lists of the unit with what they hold; the one that is shown is chosen."""
+    promises, now = visit.journal.count_obligations(visit.unit), visit.house.now()
+    counts = (promises if each == "promises" else kept.count(wanted(each, visit.journal.who, now)) for each in LISTS)
+    return tuple(Tab(each, count, each == show) for each, count in zip(LISTS, counts, strict=True))
 
 
-def _hidden_acute(visit: Visit, plain: Filter, asked: Narrowed) -> int:
-    """How many acute ones of the list a filter leaves out: they are never hidden without a word."""
-    if asked.show == "promises" or not (asked.urgency or asked.outcome):
-        return 0
-    every = visit.journal.count(visit.unit, replace(plain, urgency="acute"))
-    if asked.urgency not in ("", "acute"):
-        return every
-    return every - visit.journal.count(visit.unit, replace(plain, urgency="acute", outcome=asked.outcome or None))
+def _total(promises: Promises | None, visit: Visit, narrowed: Filter, kept: Tallied) -> int:
+    if promises is not None:
+        return promises.total
+    return visit.journal.count(visit.unit, narrowed) if narrowed.search else kept.count(narrowed)
 
 
-def _count(visit: Visit, show: str) -> int:
-    journal, unit, now = visit.journal, visit.unit, visit.house.now()
-    if show == "promises":
-        return len(journal.obligations(unit, ("open",)))
-    if show == "resting":
-        return journal.count(unit) - journal.count(unit, Filter(awake_at=now))
-    return journal.count(unit, wanted(show, journal.who, now))
-
-
-def _row(item: Item, referral: Referral | None, visit: Visit) -> Row:
+def _row(item: Item, referral: Referral | None, visit: Visit, people: Colleagues) -> Row:
     guideline, view = visit.at_work.guides.guidelines.get(item.guideline or ""), visit.view
     zone, now, today = visit.at_work.settings.place, visit.house.now(), visit.house.today(visit.unit)
     entry = Entry(item.stream, referral, guideline) if referral and guideline else None
@@ -190,8 +170,8 @@ def _row(item: Item, referral: Referral | None, visit: Visit) -> Row:
         waited=(today - item.received.astimezone(zone).date()).days,
         deadline=told_day(item.deadline, view.language) if item.deadline else "",
         is_overdue=item.deadline is not None and item.deadline < today and item.state not in CLOSED,
-        assignee=item.assignee or "",
-        claimed_by=item.claimed_by or "" if claimed else "",
+        assignee=people.name(item.assignee),
+        claimed_by=people.name(item.claimed_by) if claimed and item.claimed_by != visit.person.who else "",
         rests_until=told_time(item.snoozed_until, zone, view.language) if rests and item.snoozed_until else "",
     )
 
@@ -210,23 +190,3 @@ def _because(item: Item, guideline: Guideline | None, view: View) -> str:
     if guideline is not None and item.because in guideline.outcomes:
         return outcome_word(guideline, item.because, view)
     return view.code(item.because)
-
-
-def _promises(visit: Visit) -> list[PromiseRow]:
-    journal, view, today = visit.journal, visit.view, visit.house.today(visit.unit)
-    found: Sequence[Promise] = journal.obligations(visit.unit, ("open", "awaited"))
-    referrals = journal.referrals([each.stream for each in found])
-    guidelines = visit.at_work.guides.guidelines.values()
-    told = {name: obligation_word(each, name, view) for each in guidelines for name in each.obligations}
-    return [
-        PromiseRow(
-            stream=each.stream,
-            told=told.get(each.obligation, each.obligation),
-            patient=told_patient(referrals[each.stream], today, view.language) if each.stream in referrals else "",
-            owner=each.owner,
-            state=each.state,
-            due=told_day(each.due, view.language) if each.due else "",
-            is_overdue=each.due is not None and each.due < today,
-        )
-        for each in sorted(found, key=lambda each: (each.state != "open", each.due or date.max))
-    ]

@@ -10,14 +10,13 @@ from litestar import Litestar
 
 from klokt.channels.sender import Sender
 from klokt.channels.unit.app import unit_app
-from klokt.channels.unit.bring import Brought, bring
+from klokt.channels.unit.bring import Brought, bring, keep_up
 from klokt.channels.unit.doorkeepers import at_provider, in_demo
 from klokt.channels.unit.house import House
 from klokt.channels.unit.settings import read_units
 from klokt.channels.ways import by_way, ways_of
 from klokt.channels.web.desk import Desk
 from klokt.content.load import library, load, usable
-from klokt.intake.episode_form import holds_episodes
 from klokt.storage.store import Store
 
 
@@ -31,7 +30,7 @@ class Opened:
 
 @contextmanager
 def opened(
-    database: str,
+    store: Store,
     units: Path,
     provider: Path | None,
     host: str,
@@ -39,7 +38,7 @@ def opened(
     now: Callable[[], datetime],
     complain: Callable[[str], None],
 ) -> Iterator[Opened]:
-    """Open the units of a file on a database whose tables are up to date, and send their letters while it is open.
+    """Open the units of a file on a database whose tables are up to date, and send their letters meanwhile.
 
     Without a provider's file anyone signs in as one of the made-up people, where the server is for this machine
     alone. The files, by name and content, are brought in first. Raises StoreError, UnitError, LetterError or
@@ -48,16 +47,15 @@ def opened(
     folders = library()
     guidelines = [usable(load(folder)) for folder in folders.values()]
     known = read_units(units, guidelines, folders)
-    with Store(database) as store:
-        store.check_edition()
-        house = House(store, known, now)
-        doorkeeper = at_provider(house, provider) if provider else in_demo(house, host)
-        by = {name: by_way(ways_of(each.settings, units.parent)) for name, each in known.items()}
-        sender = Sender(store, by, now, complain)
-        sender.start()
-        try:
-            brought = bring(house, files)
-            courses = [(name, data) for name, data in files if holds_episodes(data)]
-            yield Opened(unit_app(house, doorkeeper, Desk(guidelines, courses, folders)), brought)
-        finally:
-            sender.stop()
+    store.check_edition()
+    house = House(store, known, now)
+    doorkeeper = at_provider(house, provider) if provider else in_demo(house, host)
+    by = {name: by_way(ways_of(each.settings, units.parent)) for name, each in known.items()}
+    sender = Sender(store, by, now, complain)
+    sender.start()
+    try:
+        brought = bring(house, files)
+        keep_up(house)
+        yield Opened(unit_app(house, doorkeeper, Desk(guidelines, (), folders)), brought)
+    finally:
+        sender.stop()

@@ -1,14 +1,13 @@
 """Who is signed in, and whoever answers for that: a login at the hospital's provider, or the demo's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from datetime import timedelta
+from typing import Protocol, runtime_checkable
 
-from litestar import Request, Router
-from litestar.connection import ASGIConnection
+from litestar import Router
 from litestar.datastructures import Cookie
-from litestar.exceptions import NotAuthorizedException
-from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.handlers import HTTPRouteHandler
 
 from klokt.channels.web.page import Asked
 from klokt.model.access import Access, Role
@@ -26,6 +25,14 @@ class Person:
     def who(self) -> str:
         """The id that the journal knows them by, which is not a name."""
         return self.access.who
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How long a session lasts yet if nobody takes a step, and whether one would make it last longer."""
+
+    time: timedelta
+    stays: bool
 
 
 @runtime_checkable
@@ -46,6 +53,9 @@ class Doorkeeper(Protocol):
     def roles_of(self, granted: tuple[str, ...]) -> Mapping[str, frozenset[Role]]:
         """Return the roles in each unit that follow from what a provider granted somebody."""
 
+    def left(self, request: Asked) -> Left:
+        """Return how long the session lasts yet, and whether a step makes it last longer."""
+
     def renewed(self, request: Asked) -> Cookie | None:
         """Return the cookie by which a session lasts on after a step, where one is due."""
 
@@ -54,13 +64,3 @@ def roles_in_words(person: Person) -> tuple[str, ...]:
     """Return the keys of the words for what a person is, in any unit: `role_assessor` and its like."""
     held = frozenset[Role]().union(*person.access.roles.values())
     return tuple(f"role_{role.value}" for role in Role if role in held)
-
-
-def only_signed_in(doorkeeper: Doorkeeper) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], None]:
-    """Return a guard of pages that do not ask who reads them: NotAuthorizedException where nobody is signed in."""
-
-    def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-        if doorkeeper.person_of(Request(connection.scope)) is None:
-            raise NotAuthorizedException
-
-    return guard

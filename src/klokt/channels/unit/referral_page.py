@@ -1,8 +1,7 @@
 """The page of one referral in the unit: what was sent, what is proposed, and the form in which a person decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Annotated
 
 from litestar import Response, get, post
@@ -10,29 +9,18 @@ from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 
-from klokt.channels.unit.case import Case, CaseHere
-from klokt.channels.unit.decision_form import DecisionForm, decision_form
-from klokt.channels.unit.happened import (
-    CLOSING,
-    Earlier,
-    Happened,
-    Owed,
-    awaited_facts,
-    earlier_of,
-    history_of,
-    kind_of,
-    owed_of,
-    told_moment,
-    told_who,
-)
+from klokt.channels.unit.case import Case, CaseHere, kept_answer
+from klokt.channels.unit.happened import history_of, kind_of
+from klokt.channels.unit.referral_view_case import Asking, Told, case_page
+from klokt.channels.unit.referral_view_owed import awaited_facts
+from klokt.channels.unit.round_view import beside
 from klokt.channels.web.answers import Answers, read_answers
 from klokt.channels.web.fact_fields import FactFields
 from klokt.channels.web.page import Asked, Pages
 from klokt.channels.web.referral_view import ReferralView, Section, referral_view
-from klokt.channels.web.summary import told_day
-from klokt.model.event import MessageDiffers, MessageNotRead, MessageTaken
+from klokt.model.event import MessageDiffers, MessageNotRead, MessageTaken, Proposed
 from klokt.model.worklist import ItemState
-from klokt.wording.told import told_outcome
+from klokt.triage.propose import Assessment
 
 Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
@@ -46,58 +34,6 @@ SETTLED = ("asked_sender", "entered_by_hand", "nothing_to_do")
 
 STATUSES = {"K701": 409, "K702": 403, "K704": 409, "K707": 409}
 """The status of a step that was not taken, by the code of why; 422 where the form lacks something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the page says of a step that was not taken: the code or word for it, and what happened meanwhile."""
-
-    fault: str
-    since: tuple[Happened, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """A letter on its way: what it is, where it stands, and when it leaves."""
-
-    kind: str
-    state: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class CasePage:
-    """All that the page shows beside the referral itself."""
-
-    unit: str
-    stream: str
-    version: int
-    answers: int
-    may_decide: bool
-    is_preview: bool
-    hides: bool
-    mine: str
-    outdated: bool
-    state: str
-    because: str
-    text: str
-    born: str
-    claimed_by: str
-    claimed_until: str
-    claimed_by_me: bool
-    decided_by: str
-    decided_at: str
-    decided_outcome: str
-    decided_choice: str
-    decided_note: str
-    can_undo: bool
-    is_closed: bool
-    letters: tuple[Leaving, ...]
-    owed: tuple[Owed, ...]
-    earlier: tuple[Earlier, ...]
-    history: tuple[Happened, ...]
-    closing: tuple[str, ...]
-    form: DecisionForm
 
 
 @get(PATH, sync_to_thread=True)
@@ -118,10 +54,14 @@ def preview(
 
 
 def answers_in(case: Case, form: Mapping[str, str]) -> Answers:
-    """Return what the form says otherwise than the last proposal did."""
-    if case.assessment is None or case.referral is None:
+    """Return what the form says otherwise than the proposal did that its person saw, whatever came since."""
+    seen = form.get("version", "")
+    version = int(seen) if seen.isascii() and seen.isdigit() else case.version
+    proposals = [each for each in case.history[:version] if isinstance(each.what, Proposed)]
+    assessment = kept_answer(proposals[-1] if proposals else None, case.referral, case.guideline)
+    if assessment is None or case.referral is None:
         return Answers()
-    return read_answers(form, case.referral, case.assessment)
+    return read_answers(form, case.referral, assessment)
 
 
 def shown(
@@ -140,13 +80,28 @@ def shown(
     if case.referral is None or case.item.state in (ItemState.NOT_READ, ItemState.DIFFERS, ItemState.SETTLED):
         return _message(request, language, case, pages, told)
     answers = answers or Answers()
-    view = _view(case, answers, language)
-    page = _page(request, case, view, answers, said or {}, told, language)
+    wants_first = request.cookies.get(HIDES) == "yes"
+    asking = Asking(answers, said or {}, told, request.query_params.get("mine", ""), wants_first)
+    now = _now(case, answers)
+    view = _view(case, now, answers, language)
+    page = case_page(case, view, now, asking, language)
     answer = pages.page(
-        request, language, "unit_referral.html", page=_without(view, awaited_facts(case)), case=page, told=told
+        request,
+        language,
+        "unit_referral.html",
+        page=_without(view, awaited_facts(case)),
+        case=page,
+        told=told,
+        beside=beside(request, case, language, pages),
     )
     answer.status_code = _status(told, answers)
     return answer
+
+
+def _view(case: Case, now: Assessment | None, answers: Answers, language: str) -> ReferralView | None:
+    if case.entry is None or case.assessment is None or now is None:
+        return None
+    return referral_view(case.entry, case.assessment, now, answers, language)
 
 
 def _status(told: Told | None, answers: Answers) -> int:
@@ -155,13 +110,11 @@ def _status(told: Told | None, answers: Answers) -> int:
     return 422 if answers.faults else 200
 
 
-def _view(case: Case, answers: Answers, language: str) -> ReferralView | None:
-    if case.entry is None or case.assessment is None:
-        return None
-    now = case.assessment
-    if answers.corrections:
-        now = case.reassess(case.entry.referral, (*case.said(), *answers.corrections))
-    return referral_view(case.entry, case.assessment, now, answers, language)
+def _now(case: Case, answers: Answers) -> Assessment | None:
+    """What is proposed with the answers; what was proposed last where there are none."""
+    if case.entry is None or case.assessment is None or not answers.corrections:
+        return case.assessment
+    return case.reassess(case.entry.referral, (*case.said(), *answers.corrections))
 
 
 def _without(view: ReferralView | None, facts: frozenset[str]) -> ReferralView | None:
@@ -175,65 +128,6 @@ def _section_without(section: Section, facts: frozenset[str]) -> Section:
     parts = (section.fields.best, section.fields.told, section.fields.more, section.fields.rest)
     kept = (tuple(field for field in part if field.fact not in facts) for part in parts)
     return replace(section, fields=FactFields(*kept))
-
-
-def _page(
-    request: Asked,
-    case: Case,
-    view: ReferralView | None,
-    answers: Answers,
-    said: Mapping[str, str],
-    told: Told | None,
-    language: str,
-) -> CasePage:
-    item, decided, referral = case.item, case.decided, case.referral
-    claimed = item.claimed_by if item.claimed_until and item.claimed_until > case.at else None
-    mine = request.query_params.get("mine", "")
-    born = referral.patient.birth_date if referral else None
-    return CasePage(
-        unit=item.unit,
-        stream=item.stream,
-        version=case.version,
-        answers=case.answers,
-        may_decide=case.may_decide,
-        is_preview=bool(answers.corrections or answers.faults),
-        hides=request.cookies.get(HIDES) == "yes" and not mine and not said and decided is None and case.may_decide,
-        mine=mine,
-        outdated=case.outdated,
-        state=item.state.value,
-        because=item.because,
-        text=(referral.text or "") if referral else "",
-        born=told_day(born, language, "long") if born else "",
-        claimed_by=told_who(case, claimed) if claimed else "",
-        claimed_until=_clock(case, item.claimed_until, language) if claimed else "",
-        claimed_by_me=claimed == case.person.who,
-        decided_by=told_who(case, decided.actor) if decided else "",
-        decided_at=told_moment(case, decided.at, language) if decided else "",
-        decided_outcome=_decided_outcome(case, language),
-        decided_choice=item.decision or "",
-        decided_note=decided.personal if decided and isinstance(decided.personal, str) else "",
-        can_undo=case.can_undo(),
-        is_closed=case.is_closed,
-        letters=tuple(
-            Leaving(each.kind, each.state, told_moment(case, each.not_before, language)) for each in case.letters()
-        ),
-        owed=owed_of(case, view, language),
-        earlier=earlier_of(case, language),
-        history=history_of(case, language),
-        closing=CLOSING,
-        form=decision_form(case, language, said or ({"mine": mine} if mine else {}), told.fault if told else ""),
-    )
-
-
-def _clock(case: Case, at: datetime | None, language: str) -> str:
-    return told_moment(case, at, language) if at else ""
-
-
-def _decided_outcome(case: Case, language: str) -> str:
-    outcome = getattr(case.decided.what, "outcome", "") if case.decided else ""
-    if case.guideline is None or case.assessment is None or outcome not in case.guideline.outcomes:
-        return ""
-    return told_outcome(case.guideline, outcome, case.assessment.audience, language)
 
 
 def _message(request: Asked, language: str, case: Case, pages: Pages, told: Told | None) -> Response[str]:

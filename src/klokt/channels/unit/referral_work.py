@@ -1,5 +1,6 @@
 """What a person does with a referral: decide, take back, correct, close what is owed, claim, and settle a message."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -20,16 +21,19 @@ from klokt.channels.unit.referral_page import (
     PATH,
     SETTLED,
     Form,
-    Told,
     answers_in,
     preview,
     shown,
     unit_referral,
 )
+from klokt.channels.unit.referral_view_case import Told
+from klokt.channels.unit.round_lead import after_decision
+from klokt.channels.web.answers import Answers
 from klokt.channels.web.page import Asked, Pages, address
 from klokt.errors import LetterError, SendingError, TriageError
 from klokt.letters.document import Document
 from klokt.letters.html import fragment
+from klokt.model.event import Claimed, Released
 from klokt.triage.decide import decide, undo
 from klokt.triage.follow_up import close, correct
 from klokt.triage.hold import claim, release, settle
@@ -40,6 +44,9 @@ CLAIMED_FOR = timedelta(minutes=10)
 KEPT_FOR = 365 * 24 * 3600
 """How many seconds the wish to answer first is kept."""
 
+
+FIELD = re.compile(r"\d+\..+")
+"""How a field of a fact is named."""
 
 LETTER = f"{PATH}/letters/{{outcome:str}}/{{number:int}}/{{name:str}}/{{spoken:str}}"
 
@@ -57,7 +64,7 @@ def decide_it(
     request: Asked, language: FromPath[str], data: Form, case: CaseHere, pages: NamedDependency[Pages]
 ) -> Response[str] | Redirect:
     """Decide as the form says. Where it lacks something, or somebody was there first, it comes back as it was."""
-    version = _number(data, "version")
+    version = _seen(case, data)
     if version != case.version or _number(data, "answers") != case.answers:
         return _refused(request, language, case, pages, data, "K701")
     decision, lacks = read_decision(case, data)
@@ -69,7 +76,9 @@ def decide_it(
         chosen = replace(decision, anew=data.get("anew") == "yes")
         return decide(case.journal, case.stream, version, chosen, case.terms(), case.at, letters)
 
-    return _done(request, language, case, pages, data, step)
+    answer = _done(request, language, case, pages, data, step)
+    onward = after_decision(request, case, language, CLAIMED_FOR) if isinstance(answer, Redirect) else None
+    return Redirect(onward, status_code=303) if onward else answer
 
 
 @post(f"{PATH}/undo", sync_to_thread=True, status_code=200)
@@ -83,7 +92,7 @@ def undo_it(
         case,
         pages,
         data,
-        lambda: undo(case.journal, case.stream, _number(data, "version"), case.at),
+        lambda: undo(case.journal, case.stream, _seen(case, data), case.at),
     )
 
 
@@ -93,7 +102,7 @@ def correct_it(
 ) -> Response[str] | Redirect:
     """Keep what the form says otherwise, with the proposal that follows; an answer that cannot be read comes back."""
     answers = answers_in(case, data)
-    version = _number(data, "version")
+    version = _seen(case, data)
     if answers.faults:
         return shown(request, language, case, pages, answers)
     if version == case.version and not answers.corrections and not case.outdated:
@@ -113,7 +122,7 @@ def close_it(
     because, obligation = data.get("because", ""), data.get("obligation", "")
     if because not in CLOSING:
         return _refused(request, language, case, pages, data, "lacks_because")
-    version = _number(data, "version")
+    version = _seen(case, data)
     return _done(
         request,
         language,
@@ -214,12 +223,20 @@ def _refused(
     now = case_of(case.house, case.person, language, case.item.unit, case.stream)
     seen = form.get("version", "")
     since = len(now.history) - int(seen) if seen.isascii() and seen.isdigit() else 0
-    told = Told(fault, history_of(now, language)[: max(since, 0)])
-    return shown(request, language, now, pages, said=form, told=told)
+    told = Told(fault, history_of(now, language)[: max(since, 0)][::-1])
+    answers = answers_in(now, form) if now.assessment and any(map(FIELD.fullmatch, form)) else Answers()
+    return shown(request, language, now, pages, answers, form, told)
 
 
 def _back(language: str, case: Case) -> Redirect:
     return Redirect(address(language, "units", case.item.unit, "referrals", case.stream), status_code=303)
+
+
+def _seen(case: Case, form: Mapping[str, str]) -> int:
+    """The version that the person saw; that somebody looks at it since, or no longer, changes nothing of it."""
+    version = _number(form, "version")
+    since = case.history[version:]
+    return case.version if since and all(isinstance(each.what, Claimed | Released) for each in since) else version
 
 
 def _number(form: Mapping[str, str], name: str) -> int:

@@ -16,9 +16,9 @@ from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.types import Message, Scope
 from sqlalchemy import Engine
 
-from klokt.channels.unit.person import Doorkeeper
+from klokt.channels.unit.person import Doorkeeper, Left
 from klokt.channels.web.page import Asked
-from klokt.storage.keys import decrypted, encrypted
+from klokt.storage.cipher import decrypted, encrypted
 from klokt.storage.people import end_session, is_ended, session_key
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
@@ -85,9 +85,19 @@ class Sessions:
             return None
         return None if is_ended(self._engine, found.id) else found
 
+    def left(self, request: Asked) -> Left:
+        """Return how long the session lasts for whoever asks, by the step that they take in asking."""
+        found, now = self.of(request), self._now()
+        if found is None:
+            return Left(timedelta(0), stays=False)
+        is_noted = not _is_by_itself(request) and now >= found.seen + RENEWED_AFTER
+        seen = now if is_noted else found.seen
+        longest = found.begun + self.limits.longest
+        return Left(min(seen + self.limits.idle, longest) - now, stays=now + self.limits.idle < longest)
+
     def renewed(self, request: Asked) -> Cookie | None:
         """Return the cookie that notes a step, where it is time for that."""
-        found = None if BY_ITSELF in request.headers else self.of(request)
+        found = None if _is_by_itself(request) else self.of(request)
         if found is None or self._now() < found.seen + RENEWED_AFTER:
             return None
         return self.cookie(msgspec.structs.replace(found, seen=self._now()))
@@ -135,6 +145,11 @@ class Sessions:
             httponly=True,
             samesite="lax",
         )
+
+
+def _is_by_itself(request: Asked) -> bool:
+    """Whether a page asks and not a person; a stream of news, to which a page cannot add a header, is always that."""
+    return BY_ITSELF in request.headers or request.headers.get("accept") == "text/event-stream"
 
 
 def lasting(doorkeeper: Doorkeeper) -> Callable[[Message, Scope], Awaitable[None]]:

@@ -14,6 +14,7 @@ from klokt.channels.guides import Guides
 from klokt.errors import UnitError
 from klokt.letters.unit import NO_UNIT, Unit, read_unit
 from klokt.model.guideline import Guideline
+from klokt.triage.course_guide import CourseGuide
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
@@ -56,7 +57,8 @@ class UnitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """A unit. Times are told in its `zone`; `triage_days` are the days to decide within, by urgency.
 
     Letters are held for `hold_minutes` so that a decision can be taken back. `owner` has the obligations, which are
-    due after `obligation_days`. `second_read_percent` of the decisions are read by another person too.
+    due after `obligation_days`. Another person reads `second_read_percent` of the decisions too, drawn by lot; those
+    that depart from the proposal, if `second_read_departures`; and the `second_read_first` ones of each person.
     """
 
     id: Id
@@ -68,6 +70,8 @@ class UnitSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     obligation_days: Days = 14
     triage_days: dict[str, Days] = {}
     second_read_percent: Annotated[int, msgspec.Meta(ge=0, le=100)] = 5
+    second_read_departures: bool = True
+    second_read_first: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 20
     door: tuple[DoorSettings, ...] = ()
     way: tuple[WaySettings, ...] = ()
 
@@ -94,11 +98,15 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class UnitAtWork:
-    """A unit with its guidelines ready, and its own letterhead and words for the letters of each."""
+    """A unit with its guidelines ready, and its own letterhead and words for the letters of each.
+
+    `courses` follows the courses of its patients, None where no guideline of the unit has a pathway.
+    """
 
     settings: UnitSettings
     guides: Guides
     letters: dict[str, Unit]
+    courses: CourseGuide | None
 
 
 def read_units(file: Path, guidelines: Sequence[Guideline], folders: dict[str, Path]) -> dict[str, UnitAtWork]:
@@ -115,9 +123,12 @@ def _settings(file: Path, guidelines: Sequence[Guideline]) -> tuple[UnitSettings
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise UnitError("K850", f"{file.name}: {error}") from error
     known = {each.id for each in guidelines}
+    known_pathways = {each.id for each in guidelines if each.pathway is not None}
     for each in units:
         if each.zone not in available_timezones():
             raise UnitError("K850", f'{file.name}: unit {each.id}: there is no zone "{each.zone}"')
+        if sum(one.id in known_pathways for one in each.guideline) > 1:
+            raise UnitError("K850", f"{file.name}: unit {each.id}: two of its guidelines follow courses")
         if strangers := {one.id for one in each.guideline} - known:
             raise UnitError(
                 "K850", f"{file.name}: unit {each.id}: there is no guideline {', '.join(sorted(strangers))}"
@@ -132,7 +143,7 @@ def _settings(file: Path, guidelines: Sequence[Guideline]) -> tuple[UnitSettings
 
 def _ready(
     unit: UnitSettings, file: Path, guidelines: Sequence[Guideline], folders: dict[str, Path]
-) -> tuple[Guides, dict[str, Unit]]:
+) -> tuple[Guides, dict[str, Unit], CourseGuide | None]:
     by_id = {each.id: each for each in guidelines}
     letters = {
         each.id: read_unit(file.parent / each.letters, by_id[each.id]) if each.letters else NO_UNIT
@@ -140,4 +151,5 @@ def _ready(
     }
     parameters = {name: own.parameters for name, own in letters.items()}
     own = [by_id[each.id] for each in unit.guideline]
-    return Guides(own, folders, parameters=parameters), letters
+    courses = [CourseGuide(each, parameters[each.id]) for each in own if each.pathway is not None]
+    return Guides(own, folders, parameters=parameters), letters, next(iter(courses), None)

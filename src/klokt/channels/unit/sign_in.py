@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from klokt.channels.unit.house import House
-from klokt.channels.unit.person import Person
+from klokt.channels.unit.person import Left, Person
 from klokt.channels.unit.session import Session, Sessions
 from klokt.channels.web.appearance import own
 from klokt.channels.web.page import Asked, Pages, address
@@ -59,7 +59,7 @@ class SignIn:
         return (
             Router(
                 path="/",
-                route_handlers=[sign_in_page, sign_out, signed_out_page, *self.entrance.handlers],
+                route_handlers=[sign_in_page, session_left, sign_out, signed_out_page, *self.entrance.handlers],
                 dependencies={"door": Provide(lambda: self, sync_to_thread=False)},
             ),
         )
@@ -78,6 +78,10 @@ class SignIn:
     def renewed(self, request: Asked) -> Cookie | None:
         """Return the cookie by which a session lasts on after a step, where one is due."""
         return self.sessions.renewed(request)
+
+    def left(self, request: Asked) -> Left:
+        """Return how long the session lasts yet, and whether a step makes it last longer."""
+        return self.sessions.left(request)
 
     def let_in(self, request: Asked, who: str, name: str, granted: tuple[str, ...], back: str) -> Response[Any]:
         """Begin a session, and lead to the page where the person wanted to be.
@@ -105,6 +109,13 @@ def sign_in_page(
     """Show the ways in. `back` is the page where somebody wanted to be."""
     goes_to = own(back) if back else address(language, "")
     return pages.page(request, language, "sign_in.html", back=goes_to, has_ended=bool(back), **door.entrance.choices())
+
+
+@get("/{language:str}/session", sync_to_thread=True)
+def session_left(request: Asked, language: FromPath[str], door: NamedDependency[SignIn]) -> Response[dict[str, object]]:
+    """Tell a page for how many seconds its session lasts yet; asked for by a person, it lasts longer (`stays`)."""
+    left = door.left(request)
+    return Response({"left": int(left.time.total_seconds()), "stays": left.stays}, headers=NO_STORE)
 
 
 @post("/{language:str}/sign-out", status_code=303, sync_to_thread=True)

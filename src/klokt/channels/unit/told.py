@@ -3,18 +3,19 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_time
 
 from klokt.channels.web.page import View
-from klokt.channels.web.summary import LOCALES
+from klokt.channels.web.summary import LOCALES, told_day
 from klokt.model.fact import Audience
 from klokt.model.guideline import Guideline
 from klokt.wording.told import told_outcome
 
 
 def told_time(at: datetime, zone: ZoneInfo, language: str) -> str:
-    """Return a moment as it is told in a unit: its own day and hour."""
-    return format_datetime(at.astimezone(zone), "short", locale=LOCALES.get(language, language))
+    """Return a moment as it is told in a unit: its own day, told as all days are, and hour."""
+    here = at.astimezone(zone)
+    return f"{told_day(here.date(), language)}, {format_time(here, 'short', locale=LOCALES.get(language, language))}"
 
 
 def outcome_word(guideline: Guideline | None, outcome: str | None, view: View) -> str:

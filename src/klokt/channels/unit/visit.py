@@ -1,5 +1,6 @@
 """One visit of a person to a page of a unit: who, where, in which language, and the journal as they may use it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from litestar.di import NamedDependency
@@ -25,6 +26,7 @@ class Visit:
     journal: UnitJournal
     pages: Pages
     view: View
+    cookies: Mapping[str, str]
 
     @property
     def at_work(self) -> UnitAtWork:
@@ -47,4 +49,4 @@ def visit_of(
     """Return the visit to a unit; raise NotFoundException where there is none that the person may see."""
     if language not in LANGUAGES or unit not in house.units or unit not in person.access.units(READS):
         raise NotFoundException
-    return Visit(unit, person, house, house.journal_for(person), pages, pages.view(request, language))
+    return Visit(unit, person, house, house.journal_for(person), pages, pages.view(request, language), request.cookies)

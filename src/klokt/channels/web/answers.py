@@ -24,6 +24,7 @@ class Answers:
     """What the form says: for whom, whether the text was read, the corrections, and fields that cannot be read.
 
     `asked` are the facts that the form asked for first, by the number of the target: they stay where they are.
+    `written` is what stands in the fields that cannot be read.
     """
 
     audience: Audience = Audience.RECEIVER
@@ -31,6 +32,7 @@ class Answers:
     corrections: tuple[Correction, ...] = ()
     faults: frozenset[str] = frozenset()
     asked: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -70,9 +72,10 @@ def read_answers(form: Mapping[str, str], referral: Referral, first: Assessment)
             except ValueError:
                 faults.add(name)
     asked = {number: tuple(form.get(asked_name(number), "").split()) for number, _ in enumerate(targets_of(referral))}
-    return Answers(
-        audience_in(form), form.get("text_read") == "yes", tuple(corrections), frozenset(faults | strangers), asked
-    )
+    written = {name: form[name] for name in faults}
+    faults |= strangers
+    has_read = form.get("text_read") == "yes"
+    return Answers(audience_in(form), has_read, tuple(corrections), frozenset(faults), asked, written)
 
 
 def field_name(number: int, fact: FactDefinition) -> str:

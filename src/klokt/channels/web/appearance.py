@@ -35,6 +35,7 @@ def appearance(
 def own(back: str) -> str:
     """Return a page to go back to, if it is one of ours: a path in a language that is spoken, with its query."""
     parts = urlsplit(back)
-    ours = not parts.scheme and not parts.netloc and back.startswith(tuple(f"/{tag}/" for tag in LANGUAGES))
+    below = parts.path.startswith(tuple(f"/{tag}/" for tag in LANGUAGES)) or parts.path[1:] in LANGUAGES
+    ours = not parts.scheme and not parts.netloc and back.startswith("/") and below
     query = f"?{parts.query}" if parts.query else ""
     return parts.path + query if ours and "\\" not in back else "/"

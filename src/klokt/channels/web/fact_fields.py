@@ -97,7 +97,7 @@ class _Maker:
             kind="number" if is_number(fact) else fact.kind.value,
             question=fact.question[self.language],
             help=fact.help.get(self.language, ""),
-            value=shown_value(self.now, fact),
+            value=self.answers.written.get(name, shown_value(self.now, fact)),
             options=self._options(fact),
             unit=told_word(fact.unit.value, self.language) if fact.unit else "",
             origin=origin,

@@ -29,7 +29,7 @@ class Visitor:
     """Who looks at a page: by name, with the token that their forms carry, and their units' ids and names.
 
     `roles` are the keys of the words for what they are; `signs_in` where pages are for those who have signed in, and
-    `is_demo` where anyone may sign in as anyone.
+    `is_demo` where anyone may sign in as anyone. `seconds_left` is how long their session lasts yet, 0 without an end.
     """
 
     name: str = ""
@@ -38,6 +38,7 @@ class Visitor:
     roles: tuple[str, ...] = ()
     signs_in: bool = False
     is_demo: bool = False
+    seconds_left: int = 0
 
 
 NOBODY = Visitor()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -61,6 +62,7 @@ def summary(entry: Entry, assessment: Assessment, language: str) -> Summary:
     )
 
 
+@lru_cache(maxsize=1024)
 def told_day(day: date, language: str, form: str = "medium") -> str:
     """Return a day as it is written in the language."""
     return format_date(day, form, locale=LOCALES.get(language, language))

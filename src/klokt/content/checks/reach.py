@@ -105,6 +105,7 @@ def unused(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
     rules = {node.name for node in nodes if isinstance(node, RuleRef)}
     rules |= {rule.id for rule in guideline.rules.values() if rule.alert or rule.kind in ("conflict", "indication")}
     facts = {name for condition in conditions for name in facts_in(condition)}
+    facts |= {name for obligation in guideline.obligations.values() for name in obligation.asks}
     parameters = {node.name for node in nodes if isinstance(node, ParameterRef)}
     parameters |= {
         node.right.name for node in nodes if isinstance(node, Compare) and isinstance(node.right, ParameterRef)

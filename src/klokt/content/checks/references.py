@@ -89,10 +89,11 @@ def documents(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
 
 
 def obligations(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:
-    """Outcomes that an obligation follows, and that are not there."""
+    """Outcomes that an obligation follows and facts that it asks for, and that are not there."""
     for obligation in guideline.obligations.values():
         where = ("obligation", obligation.id, "after")
         yield from missing(loaded, where, "outcome", [obligation.after], guideline.outcomes)
+        yield from missing(loaded, ("obligation", obligation.id, "asks"), "fact", obligation.asks, guideline.facts)
 
 
 def cases(loaded: Loaded, guideline: Guideline) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from klokt.content.reading.pathway_values import optional_condition
 from klokt.content.reading.reader import Reader
 from klokt.engine.parse import Names
 from klokt.model.account import Account, AccountPart, PartShows
-from klokt.model.checklist import Actor, Checklist, FindingWords, Item, ListKind, Task, Work
+from klokt.model.checklist import Actor, Checklist, FindingForm, FindingWords, Item, ListKind, Task, Work
 from klokt.model.fact import Texts
 
 T = TypeVar("T")
@@ -95,6 +95,7 @@ def _finding(reader: Reader) -> FindingWords:
     return FindingWords(
         id=reader.text("id"),
         title=reader.texts("title"),
+        form=reader.choice("form", get_args(FindingForm), "words"),
         labels={value: _label(reader, value, texts) for value, texts in labels.items()},
         place=reader.block.place,
     )

@@ -153,6 +153,7 @@ def read_obligation(reader: Reader, names: Names) -> Obligation:
         source=reader.names("source"),
         text=wording(reader, "opens_when"),
         place=reader.block.place,
+        asks=reader.names("asks"),
     )
 
 

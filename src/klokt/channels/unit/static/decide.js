@@ -17,7 +17,8 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("#keys")) {
-      document.cookie = `keys=${isOff() ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`;
+      const secure = location.protocol === "https:" ? "; secure" : "";
+      document.cookie = `keys=${isOff() ? "on" : "off"}; path=/; max-age=31536000; samesite=lax${secure}`;
       show();
     }
     if (event.target.closest(".choice[aria-disabled=true]")) { event.preventDefault(); }
