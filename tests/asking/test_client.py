@@ -217,7 +217,7 @@ def test_a_slow_or_broken_answer_over_tls_is_not_waited_for_either(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with serving(reply, certificate=certificate) as server:
-        reader = HttpReader(f"https://localhost:{server.server_port}", "made-up", timeout=2 * SOON, retries=0)
+        reader = HttpReader(f"https://localhost:{server.server_port}", "made-up", timeout=5 * SOON, retries=0)
         with pytest.raises(SecondReaderError, match="did not answer in time"):
             reader.read(TEXT, [FEVER])
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from klokt.channels.web.app import web_app
 from klokt.channels.web.correction_file import CorrectionFile
@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
 DAY = date(2026, 11, 23)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+expect.set_options(timeout=20_000)  # a busy machine is slow, and waiting longer costs nothing where all is well
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -107,7 +108,7 @@ def page(page: Page, base_url: str, complaints: list[str]) -> Iterator[Page]:
     page.on("console", on_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.add_init_script(REPORT_VIOLATIONS)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(20_000)
     yield page
     page.evaluate("null")  # what the browser said before this is heard by now
     assert complaints == []

@@ -16,7 +16,7 @@ from channels.unit.house import IMAGING, SPINE
 from killing_served import served
 
 TOKENS = {IMAGING: "demo-door", SPINE: "demo-door-2"}
-PATIENCE = 60
+PATIENCE = 120
 """Seconds to wait for what another process does."""
 
 

@@ -14,12 +14,19 @@ STEP = """(goal) => {
 A radio button shows its outline on the label's words that stand beside it.
 """
 
-QUIET = 1050
-"""Milliseconds to wait for keys to work on a page that is new."""
+QUIET = 1100
+"""Milliseconds after which the keys of a page that is new do something."""
+
+
+def rests(page: Page) -> None:
+    """Wait until the keys of a new page do something: its second of rest begins when all of it is there."""
+    page.wait_for_load_state()
+    page.wait_for_timeout(QUIET)
 
 
 def tab_to(page: Page, wanted: Locator, most: int = 150) -> None:
     """Press Tab until something has the focus; fail where a stop on the way cannot be seen, or it is never reached."""
+    page.wait_for_load_state()
     goal = wanted.element_handle()
     for _ in range(most):
         page.keyboard.press("Tab")

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from browser.arriving import as_fhir, as_requisition, imaging_rows, report_of, spine_referrals
 from browser.conftest import EXAMPLES, REPORT_VIOLATIONS
 from browser.hospital import Hospital, hospital, wait_until
-from browser.keys import QUIET, press_on, tab_to
+from browser.keys import press_on, rests, tab_to
 from channels.doors.bringing import EVERYTHING
 from channels.unit.house import ANNA, IMAGING, SPINE
 from klokt.model.worklist import Item, ItemState, Promise
@@ -109,9 +109,9 @@ def signs_in(page: Page, unit: Hospital) -> None:
 
 def lets_the_last_rest(page: Page, happened: Morning) -> None:
     """Note the order of the list, and let the last of it, the least urgent, rest for a week."""
+    rests(page)
     rows = page.locator("tr[data-row]")
     happened.listed = [each.get_attribute("data-row") or "" for each in rows.all()]
-    page.wait_for_timeout(QUIET)
     for key in ("k", "x", "s"):
         page.keyboard.press(key)
     expect(page.get_by_role("status").filter(has_text="1")).not_to_have_count(0)
@@ -137,6 +137,7 @@ def works_on_the_next(page: Page, happened: Morning) -> bool:
 
 def at_row(page: Page, key: str) -> str:
     """Press a key that goes to another row, and return the row."""
+    page.wait_for_load_state()
     page.keyboard.press(key)
     return page.locator("tr[data-row]:focus-within").get_attribute("data-row") or ""
 
@@ -147,7 +148,7 @@ def decides(page: Page) -> None:
     if proposed.count() == 0:
         expect(page.get_by_role("heading", level=1)).to_have_text("A message that somebody must look at")
         return
-    page.wait_for_timeout(QUIET)
+    rests(page)
     for seen in page.locator("input[name^='seen.']").all():
         press_on(page, seen, "Space", most=400)
     if proposed.get_attribute("value") == "ask":

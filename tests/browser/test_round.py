@@ -5,14 +5,14 @@ import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from itertools import count
 from threading import Thread
+from time import monotonic
 
 import pytest
 import uvicorn
 from playwright.sync_api import Page, expect
 
-from browser.keys import tab_to
+from browser.keys import rests, tab_to
 from browser.places import DESKTOP, PHONE, resized
 from browser.test_accessible import barriers
 from channels.unit.house import IMAGING, NOW, ROOT, a_house, app_of, bring
@@ -20,18 +20,16 @@ from klokt.channels.unit.house import House
 
 UNIT = f"/en/units/{IMAGING}"
 FOR_XRAY = json.loads((ROOT / "examples" / "web_referrals.jsonl").read_text().splitlines()[5])
-QUIET = 1100
-"""Milliseconds after which the keys of a new page do something."""
 
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a unit with enough referrals for all of these tests; each look at its clock is a second later."""
+    """Serve a unit with enough referrals for all of these tests; its clock goes on as any other."""
     with a_house(tmp_path_factory.mktemp("rounds")) as house:
         _bring(house, 14)
-        seconds = count()
-        ticking = replace(house, now=lambda: NOW + timedelta(seconds=next(seconds)))
-        server = uvicorn.Server(uvicorn.Config(app_of(ticking), access_log=False, log_level="warning"))
+        begun = monotonic()
+        going = replace(house, now=lambda: NOW + timedelta(seconds=monotonic() - begun))
+        server = uvicorn.Server(uvicorn.Config(app_of(going), access_log=False, log_level="warning"))
         with socket.create_server(("127.0.0.1", 0)) as door:
             thread = Thread(target=server.run, kwargs={"sockets": [door]})
             thread.start()
@@ -47,7 +45,7 @@ def _bring(house: House, count: int) -> None:
 
 def press(page: Page, key: str) -> None:
     """Press a key once the page has been there for long enough."""
-    page.wait_for_timeout(QUIET)
+    rests(page)
     page.keyboard.press(key)
 
 
@@ -74,9 +72,9 @@ def test_a_key_that_is_pressed_too_early_or_held_down_does_nothing(page: Page) -
     for key in ("2", "n"):
         page.keyboard.press(key)
     page.keyboard.down("n")
-    page.wait_for_timeout(QUIET)
+    rests(page)
     page.keyboard.down("n")
-    page.wait_for_timeout(QUIET)
+    rests(page)
     expect(page.get_by_text("Round: 1 of 25")).to_be_visible()
     page.keyboard.up("n")
     page.keyboard.press("n")

@@ -73,7 +73,7 @@ def test_a_letter_leaves_when_its_hold_is_over_and_not_before(store: Store) -> N
 def test_a_letter_that_was_not_taken_is_sent_again_when_its_time_comes(store: Store, trouble: str) -> None:
     stream, clock = decided(store), Clock()
     with receiving(trouble) as server:
-        sending = sender(store, to_server(server.url, timeout=0.2), clock)
+        sending = sender(store, to_server(server.url, timeout=2), clock)
         assert sending.send_due() == (0, 1)
         assert sending.send_due() == (0, 0)
         clock.at += WAITS[0]
