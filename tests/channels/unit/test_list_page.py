@@ -1,5 +1,6 @@
 """The worklist of a unit as pages, and what is done with its rows."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from channels.unit.house import ANNA, IMAGING, ROOT, SPINE, a_house, bring_lines, browsing
+from channels.unit.house import bring as bring_one
 from klokt.channels.unit.bring import bring
 from klokt.channels.unit.house import House
 from klokt.channels.unit.person import Person
@@ -107,3 +109,13 @@ def test_the_place_of_the_journal_moves_when_something_happens_in_the_unit(house
 @pytest.mark.parametrize("language", ["nb", "nn", "da", "en"])
 def test_every_list_is_told_in_every_language(client: TestClient[Litestar], language: str, show: str) -> None:
     assert client.get(f"/{language}/units/{IMAGING}/?show={show}").status_code == 200
+
+
+def test_what_no_code_asks_for_is_called_as_the_referrer_did_or_by_what_its_guideline_is_about(house: House) -> None:
+    spine = json.loads((ROOT / "examples" / "dk_spine_referrals.jsonl").read_text("utf-8").splitlines()[0])
+    lines = [spine | {"id": "s-1"}, spine | {"id": "s-2", "requested": {"code_text": "Lumbago"}}]
+    for line in lines:
+        bring_one(house, SPINE, json.dumps(line).encode(), str(line["id"]))
+    with browsing(house) as client:
+        titles = re.findall(r'<th scope="row"><a [^>]*>([^<]*)', client.get(f"/da/units/{SPINE}/").text)
+    assert sorted(titles) == ["Henvisning ved degenerative lidelser i columna", "Lumbago"]

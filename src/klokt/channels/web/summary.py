@@ -77,11 +77,15 @@ def told_patient(referral: Referral, on: date, language: str) -> str:
 
 
 def told_request(entry: Entry, language: str) -> str:
-    """Return what is asked for: the examination and every place ("MR venstre kne, høyre kne")."""
+    """Return what is asked for: the examination and every place ("MR venstre kne, høyre kne").
+
+    Where no code says so, what the referrer called it; without that too, what the guideline is about.
+    """
     requested = entry.referral.requested
     modality = told_field(entry.guideline, "requested.modality", requested.modality, language)
     places = [told_target(entry.guideline, target, language) for target in requested.targets]
-    told = f"{modality} {', '.join(filter(None, places))}".strip() or word("not_told", language)
+    coded = f"{modality} {', '.join(filter(None, places))}".strip()
+    told = coded or (requested.words or "").strip() or entry.guideline.title[language]
     return told[0].upper() + told[1:]
 
 
