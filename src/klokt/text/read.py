@@ -147,6 +147,7 @@ def _not_yielding(taken: Sequence[Mention], settings: Settings) -> list[Mention]
         for each in taken
         if not (settings.outweighed.get(each.fact) in told and (each.yields or each.value is False))
         and not (each.yields and each.value is True and (each.fact, each.target) in denied)
+        and not (each.yields and each.value is False and each.fact in told)
     ]
 
 
