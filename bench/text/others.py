@@ -18,7 +18,7 @@ from bench.text.__main__ import A_DAY, KNEE, labelled_texts, rate
 from klokt.content.load import find, load, usable
 from klokt.text.entries import Entries, read_entries
 from klokt.text.language import cues_of
-from klokt.text.load import lexicons_of
+from klokt.text.load import NUMBERS, lexicons_of
 from klokt.text.phrases import GAP, GAP_WORDS, list_named, spelled_out, words_of
 from klokt.text.read import read_text
 
@@ -69,8 +69,7 @@ def plain_patterns(entries: Entries) -> list[Pattern]:
 
 def same_patterns(entries: Entries) -> list[Pattern]:
     """Return every phrase as a token pattern."""
-    lists = {name: words for named in entries.lists.values() for name, words in named.items()}
-    lists["number"] = [str(number) for number in range(1, 60)]
+    lists = dict(NUMBERS) | {name: words for named in entries.lists.values() for name, words in named.items()}
     return [
         {"label": entry.id, "pattern": [token for word in spelled for token in tokens(word, lists)]}
         for entry in entries.entries
