@@ -83,7 +83,7 @@ class Mentions:
             if turn.kind == NEGATION:
                 first, end = min(first, turn.first), max(end, turn.end)
         span = self._span(first, end)
-        facts = self._fitting(topic, where.site) if topic.placed or len(topic.facts) > 1 else topic.facts
+        facts = self._fitting(topic, where.site)
         yields = topic.yields or ("plan" in kinds and value is not topic.value and not why)
         mentions = [Mention(fact, value, span, why, where.target, yields) for fact in facts]
         if value is not False and not why:
