@@ -199,3 +199,21 @@ def test_a_discoloured_knee_is_asked_how_fast_it_swelled(read: Read) -> None:
     reading = read("Blått og hovent kne. Bruker Eliquis.")
     assert "acute_swelling" in reading.unclear
     assert "acute_swelling" not in read("Blått og hovent kne. Ingen akutt hevelse.").unclear
+
+
+def test_a_plan_says_not_yet_and_yields_to_what_was_done(read: Read) -> None:
+    fact = "conservative_treatment_tried"
+    assert told(read("Vondt i kneet. Henvist til fysioterapeut."))[fact] is False
+    done = read("Vondt i kneet. Henvist til fysioterapeut. Notat 16.6: Fysioterapi i 4 mnd uten virkning.")
+    assert {each.value for each in done.mentions if each.fact == fact} == {True}
+
+
+def test_a_suspicion_is_never_set_aside_as_a_plan(read: Read) -> None:
+    assert told(read("Hofteledd, rtg i april: caputnekrose? Anbefalt MR.", LEFT_HIP))["avascular_necrosis_suspected"]
+    assert told(read("Planlegger MR mtp svulst i femur."))["tumour_suspected"] is True
+
+
+def test_pain_on_activity_is_of_the_hip_that_was_asked_for_and_never_of_a_knee(read: Read) -> None:
+    text = "Smertene kommer så snart hun belaster."
+    assert told(read(text, LEFT_HIP))["activity_related_hip_pain"] is True
+    assert "activity_related_hip_pain" not in told(read(text, LEFT_KNEE))

@@ -84,7 +84,8 @@ class Mentions:
                 first, end = min(first, turn.first), max(end, turn.end)
         span = self._span(first, end)
         facts = self._fitting(topic, where.site)
-        yields = topic.yields or ("plan" in kinds and value is not topic.value and not why)
+        is_plan = topic.not_yet and "plan" in kinds and NEGATION not in kinds and value is False
+        yields = topic.yields or is_plan
         mentions = [Mention(fact, value, span, why, where.target, yields) for fact in facts]
         if value is not False and not why:
             mentions += self._timed(hit, where.target)

@@ -139,7 +139,7 @@ def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
 
 
 def _not_yielding(taken: Sequence[Mention], settings: Settings) -> list[Mention]:
-    """Leave out what another fact outweighs, and what yields to a denial."""
+    """Leave out what another fact outweighs, what yields to a denial, and a plan where it has been done already."""
     told = {each.fact for each in taken if each.value is True}
     denied = {(each.fact, each.target) for each in taken if each.value is False and each.fact not in settings.yes_wins}
     return [

@@ -11,7 +11,7 @@ from klokt.model.referral import Target
 class Mention:
     """A fact that the text speaks of. `why` says why it was set aside, or is empty where it was taken.
 
-    It `yields` where it counts only if nothing else denies the fact or outweighs it.
+    It `yields` where it counts only if nothing else denies the fact or outweighs it; a plan, if nothing tells it done.
     Set aside is what is past, planned, requested, conditional, feared, unsure, denied of a fact that is not
     yes or no, of somebody else (family), or of another place.
     """
