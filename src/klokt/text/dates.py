@@ -129,7 +129,8 @@ def _named(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | No
     if said[at] in words.in_days and at + 1 < count:
         return _day_named(said[at + 1], at + 2, words, today)
     if said[at] in words.calendar_week and at + 1 < count and _is_number(said[at + 1]):
-        return _calendar_week(int(said[at + 1]), at + 2, today)
+        counts = at + 2 < count and said[at + 2] in words.units  # "3x/week, 18 weeks"
+        return None if counts else _calendar_week(int(said[at + 1]), at + 2, today)
     if _is_number(said[at]) and int(said[at]) <= _DAYS_IN_LONGEST_MONTH and at + 1 < count:
         month = at + 1 + (said[at + 1] == ".")
         if month < count and said[month] in words.months:
