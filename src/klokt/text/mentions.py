@@ -144,7 +144,7 @@ class Mentions:
     def _turned(self, hit: Hit, kinds: set[str]) -> tuple[Value, str]:
         """The value of a phrase as its surroundings turn it, and why it is set aside, if it is."""
         topic = hit.topic
-        if "family" in kinds and not topic.settled:
+        if "family" in kinds:
             return topic.value, "family"
         if "condition" in kinds:
             return topic.value, "conditional"
