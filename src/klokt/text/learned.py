@@ -12,8 +12,8 @@ from klokt.text.remembered import Remembered
 Output = tuple[str, bool]
 """A fact, and whether it is guessed to be so or not to be so."""
 
-_LIKELY = 0.405
-"""How likely a guess must be to be made: the logit of 0.6."""
+_LIKELY = 0.847
+"""How likely a guess must be to be made: the logit of 0.7."""
 _ENDS = (3, 4, 5, 6)
 """How many letters a beginning or an end of a word has."""
 _INSIDE = (4, 5, 6)
