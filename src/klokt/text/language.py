@@ -83,7 +83,8 @@ class LanguageWords:
     word ("or") and, within one topic, past an `additions` word ("and"). `stops` end what a denial
     reaches, and a part of a list that opens with an `anew` word ("some") is no longer denied. `then`
     joins two lengths that are to be added. What a denial reaches may end at one of the `list_ends`, words
-    or marks. Behind a heading, `unanswered` words leave it open. `common` words show the language, and
+    or marks. Behind a heading, `unanswered` words leave it open; one of the `answers` right behind a question
+    mark answers the question. `common` words show the language, and
     behind an `at` word the name of a place may stand.
     """
 
@@ -96,6 +97,7 @@ class LanguageWords:
     anew: frozenset[str]
     then: frozenset[str]
     unanswered: frozenset[tuple[str, ...]]
+    answers: frozenset[str]
     list_ends: frozenset[str]
     common: frozenset[str]
     at: frozenset[str]
@@ -121,6 +123,7 @@ def language_words(languages: tuple[str, ...]) -> LanguageWords:
         anew=frozenset(word for cues in _cues(languages) for word in cues["negation"].get("anew", ())),
         then=said("then"),
         unanswered=frozenset(tuple(words.split()) for words in said("unanswered")),
+        answers=said("answers"),
         list_ends=additions | stops | _LIST_MARKS,
         common=said("common"),
         at=said("at"),

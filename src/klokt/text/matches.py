@@ -1,7 +1,7 @@
 """The phrases, turning words and places that stand in a text; of two about one thing the longer counts."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Topic, Watch
@@ -15,6 +15,16 @@ class Hit:
     topic: Topic
     first: int
     end: int
+
+
+_BESIDE = 2
+"""How many sentences before a phrase its subject may stand."""
+
+
+def stands_by(hit: Hit, subjects: Container[tuple[str, int]], tokens: Tokens) -> bool:
+    """Return whether the subject of a phrase is among those told, by fact and sentence: in its own or shortly before."""
+    subject, sentence = hit.topic.of, tokens.sentence[hit.first]
+    return subject is not None and any((subject, sentence - back) in subjects for back in range(_BESIDE + 1))
 
 
 CueFound = tuple[Cue, int, int]

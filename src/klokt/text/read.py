@@ -9,7 +9,7 @@ from klokt.model.referral import Target
 from klokt.text.counted_times import counted
 from klokt.text.guessed import guessed
 from klokt.text.lexicon import NO_FACT, Lexicon, Lexicons, Settings
-from klokt.text.matches import Hit, by_place, matches_in
+from klokt.text.matches import Hit, by_place, matches_in, stands_by
 from klokt.text.mentions import Mentions
 from klokt.text.named import Named
 from klokt.text.places import Whereabouts
@@ -31,8 +31,6 @@ Labelled referrals have more than half; German, Finnish or Icelandic ones a thir
 """
 TELLING = 3
 """Words with fewer letters than this are alike in many languages and tell nothing of which one it is."""
-_BESIDE = 2
-"""How many sentences before a phrase its subject may stand."""
 _HEADING = re.compile(r"^[^\n:]{1,40}:[ \t]*$", re.MULTILINE)
 """A heading on a line of its own, as the parts of a message have it: it is the form's word and not the referrer's."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -100,7 +98,7 @@ def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list
     subjects = {(each.fact, tokens.sentence_at(each.span.start)) for each in taken if each.value is True}
     ended: dict[str, Mention] = {}
     for hit in hits:
-        if hit.topic.of is not None and _stands_by(hit, subjects, tokens):
+        if stands_by(hit, subjects, tokens):
             for mention in mentions.of(hit):
                 if mention.why:
                     aside.append(mention)
@@ -117,12 +115,6 @@ def _unclear(taken: Sequence[Mention], aside: Sequence[Mention], settings: Setti
     unsure += [other for fact, other in settings.unclear_beside.items() if fact in told]
     known = {each.fact for each in taken}
     return [fact for fact in dict.fromkeys(unsure) if fact not in known]
-
-
-def _stands_by(hit: Hit, subjects: set[tuple[str, int]], tokens: Tokens) -> bool:
-    """Whether the phrase's subject is told in the same sentence, or shortly before."""
-    sentence = tokens.sentence[hit.first]
-    return any((hit.topic.of, sentence - back) in subjects for back in range(_BESIDE + 1))
 
 
 def _settled(taken: Sequence[Mention], settings: Settings) -> list[Mention]:

@@ -42,7 +42,7 @@ class Tokens:
     """The tokens of a text as columns.
 
     `sentence` and `clause` number the sentence and the clause that each token stands in; `asked`
-    holds the clauses that end with a question mark.
+    holds the clauses that end with a question mark, and are not answered right behind it.
     """
 
     text: str
@@ -94,7 +94,7 @@ def tokenise(cut: Cut, language: LanguageWords) -> Tokens:
         sentence += [in_sentence] * (upto - done)
         clause += [in_clause] * (upto - done)
         done = upto
-        if word == "?":
+        if word == "?" and language.answers.isdisjoint(words[index + 1 : index + 2]):
             asked.add(in_clause)
         if word in _ENDS and (word != "." or _is_stop(cut, index, language)):
             in_sentence += not _is_weak_stop(cut, index)

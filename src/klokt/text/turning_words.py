@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from klokt.text.lexicon import Cue, Topic
-from klokt.text.matches import CueFound, Hit
+from klokt.text.matches import CueFound, Hit, stands_by
 from klokt.text.tokens import Tokens
 
 NEGATION = "negation"
@@ -50,7 +50,7 @@ def kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list[
     """Leave out turning words inside a phrase or inside a longer turning word, and those that deny nothing."""
     if not cues:
         return []
-    firsts, reaches = _reach_of_hits(hits)
+    firsts, reaches = _reach_of_hits(tokens, hits)
     longest: dict[int, int] = {}  # for each first token, the token after the longest turning word there
     counted: list[CueFound] = []
     by_length = sorted(cues, key=lambda found: found[1] - found[2])
@@ -66,12 +66,15 @@ def kept(tokens: Tokens, cues: Sequence[CueFound], hits: Sequence[Hit]) -> list[
     return counted
 
 
-def _reach_of_hits(hits: Sequence[Hit]) -> tuple[list[int], list[int]]:
+def _reach_of_hits(tokens: Tokens, hits: Sequence[Hit]) -> tuple[list[int], list[int]]:
     """Where phrases begin, and for none, one or more of them the end of the one that reaches furthest.
 
-    A phrase that is itself a denial ("ikke prøvd øvelser") leaves its denying word free for what follows it.
+    A phrase that is itself a denial ("ikke prøvd øvelser") leaves its denying word free for what follows it, and one
+    whose subject is not told leaves all its words free.
     """
-    closed = [hit for hit in hits if not _leaves_denial_free(hit.topic)]
+    subjects = {(fact, tokens.sentence[hit.first]) for hit in hits if hit.topic.of is None for fact in hit.topic.facts}
+    told = [hit for hit in hits if hit.topic.of is None or stands_by(hit, subjects, tokens)]
+    closed = [hit for hit in told if not _leaves_denial_free(hit.topic)]
     return [hit.first for hit in closed], list(accumulate((hit.end for hit in closed), max, initial=0))
 
 
