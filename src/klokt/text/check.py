@@ -12,7 +12,7 @@ from klokt.model.place import Place
 from klokt.model.referral import Target
 from klokt.text.entries import Entry
 from klokt.text.lessons import LEARNED, lessons_of
-from klokt.text.lexicon import Lexicons, Name, PlaceWord, Topic, Watch
+from klokt.text.lexicon import Lexicons, Name, PlaceWord, Step, Topic, Watch
 from klokt.text.load import load_lexicon
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
@@ -100,6 +100,6 @@ def _told(topic: Topic | Watch, reading: Reading) -> str:
 def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     shown = {entry.id for entry in entries if any(entry.examples.values())}
     for entry in entries:
-        if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord | Name) and entry.id not in shown:
+        if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord | Name | Step) and entry.id not in shown:
             shown.add(entry.id)
             yield found("K212", entry.block.at("id"), f'the topic "{entry.id}" has no example')

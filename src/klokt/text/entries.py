@@ -14,12 +14,12 @@ from klokt.model.expression import Value
 from klokt.model.fact import FactKind
 from klokt.model.guideline import Guideline
 from klokt.text.language import LANGUAGES
-from klokt.text.lexicon import NO_FACT, Inference, Meaning, Name, PlaceWord, Settings, Topic, Watch
+from klokt.text.lexicon import NO_FACT, NOW, Inference, Meaning, Name, PlaceWord, Settings, Step, Topic, Watch
 
-KINDS = ("topic", "hidden", "harmless", "watch", "place", "name", "infer")
+KINDS = ("topic", "hidden", "harmless", "watch", "place", "name", "course", "infer")
 """What an entry is: a topic with facts, phrases that hide others, what may be wondered about without an
-alarm, words that nobody may pass over, the words for a site, names that a fact can have for its value, or
-a fact that follows from others."""
+alarm, words that nobody may pass over, the words for a site, names that a fact can have for its value, a scale
+on which a later step may be worse, or a fact that follows from others."""
 EXAMPLES = ("yes", "no", "nothing", "unclear")
 """How a text beside an entry must be read: the fact true, false, not told, or told without being settled."""
 ABOUT = ("place", "patient")
@@ -85,6 +85,8 @@ class _File:
             reader = Reader(block, self.problems)
             if block.kind == "infer":
                 found.inferences += self._inferences(reader)
+            elif block.kind == "course":
+                found.entries += self._course(reader)
             else:
                 found.entries.append(self._entry(reader))
             reader.finish()
@@ -169,6 +171,14 @@ class _File:
             meaning,
             {key: reader.names(key) for key in EXAMPLES},
         )
+
+    def _course(self, reader: Reader) -> Iterator[Entry]:
+        """An entry for each step of a scale, the worst first, and one for the words for now."""
+        name, fact = reader.text("id"), reader.text("fact")
+        value = self._value(reader, fact, reader.raw("value")) if self._facts_of(reader, "fact", [fact]) else False
+        steps = {rank: tuple(said.split(", ")) for rank, said in enumerate(reader.names("scale", None))}
+        for rank, said in {NOW: reader.names("now", None), **steps}.items():
+            yield Entry(f"{name} {rank}", self.language, reader.block, said, Step(fact, value, rank), {})
 
     def _watch(self, reader: Reader) -> Watch | None:
         if "fact" not in reader.block.data:

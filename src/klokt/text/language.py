@@ -31,7 +31,7 @@ class TimeWords:
     `span` joins two numbers. `nearly` and `over` loosen a length, a `vague` number is not counted,
     `near` may stand before one. `last` is last year's, `ago` makes a length a point in time, `now`
     is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a
-    length to what stands behind it. `early` and `late` tell the part of a month, a `current` word
+    length to what stands behind it, and a `later` one makes of it no length at all. `early` and `late` tell the part of a month, a `current` word
     that a length is of now, a `recent` one that it is the last part of a longer one; `latest` with a
     `whole` unit is one of it until now. A number
     behind a `calendar_week` word is that week of the year; `days_ago` and `weekdays` are days told
@@ -66,6 +66,7 @@ class TimeWords:
     now: frozenset[str]
     began: frozenset[str]
     of: frozenset[str]
+    later: frozenset[str]
     additions: frozenset[str]
     ahead: frozenset[str]
     about: frozenset[str]
@@ -226,6 +227,7 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         now=said("now"),
         began=said("began"),
         of=said("of"),
+        later=said("later"),
         additions=frozenset(word for cues in _cues(languages) for word in cues["and"]),
         ahead=said("ahead"),
         about=said("about"),

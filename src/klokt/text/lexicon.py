@@ -94,7 +94,21 @@ class Name:
     fact: str
 
 
-Meaning = Topic | Cue | PlaceWord | Watch | Name
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a scale by its rank, the worst 0; or a word for now, with a rank below that.
+
+    Where the step of now is lower than the one before, the fact has the value.
+    """
+
+    fact: str
+    value: Value
+    rank: int
+
+
+NOW = -1
+"""The rank of a word for now."""
+Meaning = Topic | Cue | PlaceWord | Watch | Name | Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Topic, Watch
+from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Step, Topic, Watch
 from klokt.text.tokens import Tokens
 
 
@@ -31,6 +31,7 @@ CueFound = tuple[Cue, int, int]
 PlaceFound = tuple[PlaceWord, int, int]
 WatchFound = tuple[Watch, int, int]
 NameFound = tuple[int, int]
+StepFound = tuple[Step, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Matches:
     places: list[PlaceFound]
     watched: list[WatchFound]
     names: list[NameFound]
+    steps: list[StepFound]
 
 
 def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
@@ -51,6 +53,7 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
     places: list[PlaceFound] = []
     watched: list[WatchFound] = []
     names: list[NameFound] = []
+    steps: list[StepFound] = []
     meanings = lexicon.meanings
     for number, first, end in lexicon.phrases.found_in(tokens.words, tokens.clause):
         meaning = meanings[number]
@@ -62,9 +65,11 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
             watched.append((meaning, first, end))
         elif isinstance(meaning, Name):
             names.append((first, end))
+        elif isinstance(meaning, Step):
+            steps.append((meaning, first, end))
         else:
             places.append((meaning, first, end))
-    return Matches(_longest(hits), cues, places, watched, names)
+    return Matches(_longest(hits), cues, places, watched, names, steps)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

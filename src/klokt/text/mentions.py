@@ -59,6 +59,11 @@ class Mentions:
         self._words = lexicon.language.time
         self._unanswered = lexicon.language.unanswered
         self._owned = {told.first for told in self._times.values()}
+        self._alarming = [
+            self._times[hit.first]
+            for hit in hits
+            if hit.first in self._times and hit.topic.lasts == NO_FACT and not lexicon.alerting.isdisjoint(hit.topic.facts)
+        ]
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
     def of(self, hit: Hit) -> list[Mention]:
@@ -98,7 +103,8 @@ class Mentions:
     def length(self, fact: str, taken: Sequence[Span]) -> Iterator[Mention]:
         """Yield the first length of time that belongs to no phrase and is not taken, as that fact in its own unit.
 
-        The last part of a longer time comes after it, then days back ("for 3 uger siden"), then hours.
+        The last part of a longer time comes after it, then days back ("for 3 uger siden"), then hours, and at last
+        since when there is something that raises an alert.
         """
         starts = self._tokens.starts
         free = [told for told in self._all_times if told.first not in self._owned]
@@ -106,7 +112,9 @@ class Mentions:
         lengths = [told for told in free if (not told.is_date or told.until_now) and told.days >= 1]
         lengths.sort(key=lambda told: self._says(told, self._words.recent))
         back = [told for told in free if told.is_date and self._says(told, self._words.ago)]
-        for told in [*lengths, *back, *(each for each in free if not each.is_date)][:1]:
+        hours = [told for told in free if not told.is_date]
+        alarming = [told for told in self._alarming if told.until_now]
+        for told in [*lengths, *back, *hours, *alarming][:1]:
             yield Mention(fact, self._amount(fact, told.days), self._span(told.first, told.end))
 
     def _says(self, told: TimeTold, words: frozenset[str]) -> bool:

@@ -37,6 +37,8 @@ class Named:
         self._names = dict(sorted(names, key=_length))
         self._lexicon = lexicon
         self._today = today
+        time = lexicon.language.time
+        self._opening = frozenset((*time.months, *time.calendar_week, *time.in_days))
 
     def of(self, hits: Sequence[Hit]) -> Iterator[Mention]:
         """Yield the place and the day of what was done last, among the phrases that take them."""
@@ -122,7 +124,7 @@ class Named:
         tokens, time = self._tokens, self._lexicon.language.time
         for at in area:
             before = tokens.words[at - 1] if at else ""
-            opens = tokens.words[at][0].isdecimal() or tokens.words[at] in (*time.months, *time.calendar_week)
+            opens = tokens.words[at][0].isdecimal() or tokens.words[at] in self._opening
             if not opens or (before.isalpha() and tokens.touches(at)) or before in ("l", "c", "s", "th"):
                 continue  # "L4/5" is no day
             point = point_at(tokens, at, time, self._today)

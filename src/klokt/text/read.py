@@ -7,6 +7,7 @@ from datetime import date
 
 from klokt.model.referral import Target
 from klokt.text.counted_times import counted
+from klokt.text.courses import Courses
 from klokt.text.guessed import guessed
 from klokt.text.lexicon import NO_FACT, Lexicon, Lexicons, Settings
 from klokt.text.matches import Hit, by_place, matches_in, stands_by
@@ -54,8 +55,10 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     guesses = guessed(tokens, matches.hits, turns.all, lexicon)
     every = sorted((*matches.hits, *guesses), key=by_place) if guesses else matches.hits
     mentions = Mentions(tokens, every, turns, times, where, lexicon)
-    hits = [hit for hit in every if hit.topic.facts]
+    courses = Courses(tokens, matches.steps)
+    hits = [hit for hit in every if hit.topic.facts and not courses.is_over(hit)]
     taken, aside = _told(hits, mentions, tokens)
+    taken += courses.falls()
     aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
     done = [hit for hit in hits if (hit.topic.named or hit.topic.day) and mentions.is_told(hit)]
     named = list(Named(tokens, matches.names, lexicon, on).of(done))

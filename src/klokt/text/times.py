@@ -24,7 +24,7 @@ _OVER = (1.02, 1.5)
 """What "over 12 weeks" is most likely, and at most."""
 _BEGUN_BEFORE = 8
 """How many words may stand between the word that something began and the day."""
-_BEGUN_AFTER = 2
+_BEGUN_AFTER = 3
 """How many words behind the day may hold that word."""
 _AGE = 18
 """As many years told without a word such as "for" before them are somebody's age."""
@@ -126,6 +126,8 @@ def _length(tokens: Tokens, at: int, words: TimeWords) -> TimeTold | None:
     unit = words.units.get(said[end]) if end < count else None
     before = said[at - 1] if at else ""
     if unit is None or before in words.ahead or (unit == "years" and low >= _AGE and before not in words.near):
+        return None
+    if end + 1 < count and said[end + 1] in words.later:  # two days later
         return None
     days = _UNIT_DAYS[unit]
     return _loosened(tokens, at, end + 1, low * days, high * days, words)

@@ -1,0 +1,79 @@
+"""Compare what was measured more than once: a strength that fell between two days, and one that came back."""
+
+from collections.abc import Iterator, Sequence
+
+from klokt.model.fact import Span
+from klokt.text.lexicon import Step
+from klokt.text.matches import Hit, StepFound
+from klokt.text.reading import Mention
+from klokt.text.tokens import Tokens
+
+_NEAR = 6
+"""How many tokens may stand between two steps that are told to be of one thing that got better."""
+
+
+class Courses:
+    """The steps of a text that follow each other with a word for now between them."""
+
+    def __init__(self, tokens: Tokens, steps: Sequence[StepFound]) -> None:
+        self._tokens = tokens
+        self._told = list(_compared(tokens, steps)) if steps else []
+
+    def falls(self) -> Iterator[Mention]:
+        """Yield that a thing got worse, where the step of now is lower than the one before it."""
+        for (step, first, _), (later, _, end) in self._told:
+            if later.rank < step.rank:
+                start, stop = self._tokens.starts[first], self._tokens.ends[end - 1]
+                yield Mention(step.fact, step.value, Span(start, stop, self._tokens.text[start:stop]))
+
+    def is_over(self, hit: Hit) -> bool:
+        """Return whether a phrase tells the lower step of what has got better since, in the same sentence."""
+        return any(
+            step.rank < later.rank
+            and step.fact in hit.topic.facts
+            and hit.first < end
+            and first < hit.end
+            and again - end <= _NEAR
+            and self._tokens.sentence[first] == self._tokens.sentence[again]
+            for (step, first, end), (later, again, _) in self._told
+        )
+
+
+def _compared(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[tuple[StepFound, StepFound]]:
+    """Each step with the one before it, no more than a sentence away, where a word for now stands between them."""
+    before: StepFound | None = None
+    is_now = False
+    for found in _longest(tokens, steps):
+        step, first, _ = found
+        if step.rank < 0:
+            is_now = before is not None
+            continue
+        if before is not None and is_now and step.fact == before[0].fact:
+            if tokens.sentence[first] - tokens.sentence[before[1]] <= 1:
+                yield before, found
+        before, is_now = found, False
+
+
+def _longest(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[StepFound]:
+    """The steps that no longer one overlaps, in order; a number that goes on, as in "5-6" or "3-4/5", is none."""
+    taken: set[int] = set()
+    kept: list[StepFound] = []
+    for found in sorted(steps, key=_longest_first):
+        _, first, end = found
+        if taken.isdisjoint(range(first, end)) and not _goes_on(tokens, first, end):
+            taken.update(range(first, end))
+            kept.append(found)
+    yield from sorted(kept, key=lambda found: found[1])
+
+
+def _longest_first(found: StepFound) -> tuple[int, int]:
+    _, first, end = found
+    return first - end, first
+
+
+def _goes_on(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a number stands right against a step, so that it is part of another number."""
+    words = tokens.words
+    behind = end < len(words) and tokens.touches(end) and words[end][0].isdecimal()
+    ahead = first > 1 and tokens.touches(first) and words[first - 1] in "-/" and tokens.touches(first - 1)
+    return behind or (ahead and words[first][0].isdecimal())
