@@ -112,7 +112,7 @@ class Mentions:
         lengths = [told for told in free if (not told.is_date or told.until_now) and told.days >= 1]
         lengths.sort(key=lambda told: self._says(told, self._words.recent))
         back = [told for told in free if told.is_date and self._says(told, self._words.ago)]
-        hours = [told for told in free if not told.is_date]
+        hours = [told for told in free if not told.is_date and self._tokens.words[told.first] in self._words.near]
         alarming = [told for told in self._alarming if told.until_now]
         for told in [*lengths, *back, *hours, *alarming][:1]:
             yield Mention(fact, self._amount(fact, told.days), self._span(told.first, told.end))

@@ -181,15 +181,20 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
         return None
     said, end = tokens.words, point.end
     least, most = max(0, (today - point.late).days), (today - point.early).days
-    first = at
-    while first and (said[first - 1] in words.near or said[first - 1] in words.about):
+    first, sentence = at, tokens.sentence[at]
+    while _goes_before(tokens, first, sentence, words.near | words.about):
         first -= 1
     days = _part_of(most, least, frozenset(said[first:at]), words)
-    since = first > 0 and said[first - 1] in words.since
+    since = _goes_before(tokens, first, sentence, words.since)
     first = first - 1 if since else at
     if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
         since, end = True, end + 2
     return TimeTold(first, end, least, most, days, True, since)
+
+
+def _goes_before(tokens: Tokens, at: int, sentence: int, said: frozenset[str]) -> bool:
+    """Whether one of these words stands right before a token, in its sentence."""
+    return at > 0 and tokens.words[at - 1] in said and tokens.sentence[at - 1] == sentence
 
 
 def _part_of(most: float, least: float, before: frozenset[str], words: TimeWords) -> float:
