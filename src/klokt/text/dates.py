@@ -149,15 +149,28 @@ def _month_named(tokens: Tokens, at: int, day: int | None, words: TimeWords, tod
     if year is None:
         end = at + 1
     if day is not None:
+        if year is None and _is_of_last_year(tokens, end, words):
+            year, end = today.year - 1, end + 2
         return _day(day, month, year, today, end)
+    if year is None and _is_of_last_year(tokens, end, words):
+        year, end = today.year - 1, end + 2
     if year is None:
         year = today.year - (month > today.month) - (end < count and said[end] in words.last)
     return _month(month, year, end, today)
 
 
+def _is_of_last_year(tokens: Tokens, at: int, words: TimeWords) -> bool:
+    """Whether two words at a token say that a month or season is last year's: "i fjor"."""
+    return " ".join(tokens.words[at : at + 2]) in words.last_year
+
+
 def _season(tokens: Tokens, at: int, words: TimeWords, today: date) -> Point | None:
     month, first = words.points[tokens.words[at]]
     end, year = _year_after(tokens, at + 1, today)
+    if year is None and _is_of_last_year(tokens, at + 1, words):
+        year, end = today.year - 1, at + 3
+    elif year is None and _is_of_last_year(tokens, at - 2, words):  # "i fjor sommer"
+        year, end = today.year - 1, at + 1
     begun = _date(year or today.year, month, first)
     if begun is not None and begun > today:
         begun = _date(begun.year - 1, month, first)

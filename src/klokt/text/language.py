@@ -29,7 +29,7 @@ class TimeWords:
     month and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in
     time a length until now; `until` joins two points, `throughout` up to the end of the second;
     `span` joins two numbers. `nearly` and `over` loosen a length, a `vague` number is not counted,
-    `near` may stand before one. `last` is last year's, `ago` makes a length a point in time, `now`
+    `near` may stand before one. `last` is last year's, as are two words of `last_year` behind a month or season, `ago` makes a length a point in time, `now`
     is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a
     length to what stands behind it, and a `later` one makes of it no length at all. `early` and `late` tell the part of a month, a `current` word
     that a length is of now, a `recent` one that it is the last part of a longer one; `latest` with a
@@ -62,6 +62,7 @@ class TimeWords:
     weekdays: Mapping[str, int]
     near: frozenset[str]
     last: frozenset[str]
+    last_year: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
     began: frozenset[str]
@@ -223,6 +224,7 @@ def _time_words(languages: tuple[str, ...]) -> TimeWords:
         weekdays={word: int(day) for day, words in tables("weekdays") for word in words},
         near=said("near"),
         last=said("last"),
+        last_year=said("last_year"),
         ago=said("ago"),
         now=said("now"),
         began=said("began"),

@@ -35,7 +35,7 @@ _ORDINAL = ("days", "weeks", "months")
 """The units that are counted through: "on the 12. day"."""
 _PART = 0.35
 """How far the beginning and the end of a month lie from its middle, as a share of it."""
-_BETWEEN_POINTS = 3
+_BETWEEN_POINTS = 5
 """How many words may stand between the two points in time of one length."""
 
 
@@ -189,7 +189,20 @@ def _point(tokens: Tokens, at: int, words: TimeWords, today: date) -> TimeTold |
     first = first - 1 if since else at
     if end + 1 < len(tokens) and said[end] in words.until and said[end + 1] in words.now:
         since, end = True, end + 2
+    since = since or _goes_on_till_now(tokens, end, words)
     return TimeTold(first, end, least, most, days, True, since)
+
+
+def _goes_on_till_now(tokens: Tokens, end: int, words: TimeWords) -> bool:
+    """Whether "until now" stands a few words behind a point in time, in its sentence: "i mai og fram til nå"."""
+    behind = range(end, min(len(tokens) - 1, end + _BETWEEN_POINTS))
+    return any(
+        tokens.words[at] in words.until
+        and len(tokens.words[at + 1]) > 1
+        and tokens.words[at + 1] in words.now
+        and tokens.sentence[at] == tokens.sentence[end - 1]
+        for at in behind
+    )
 
 
 def _goes_before(tokens: Tokens, at: int, sentence: int, said: frozenset[str]) -> bool:
