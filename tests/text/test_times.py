@@ -67,6 +67,10 @@ def test_an_xray_keeps_its_day_however_old_beside_a_length_of_treatment() -> Non
         ("den siste måneden", 4),
         ("det siste halve året", 26),
         ("trekvart år", 39),
+        ("siden mars i fjor", 76),
+        ("siden i fjor sommer", 59),
+        ("siden november sidste år", 41),
+        ("i mai og fram til nå", 15),
     ],
 )
 def test_a_length_is_told_in_weeks(text: str, weeks: int) -> None:
@@ -84,6 +88,14 @@ def test_a_day_is_told_by_name_or_in_numbers(text: str, days: int) -> None:
 def test_the_beginning_of_a_month_is_longer_ago_than_its_end() -> None:
     (early,), (late,) = times("siden primo juni"), times("siden ultimo juni")
     assert early.days - late.days > 14
+
+
+def test_a_since_of_another_sentence_is_not_of_this_day() -> None:
+    assert [each.until_now for each in times("Begyndte for 13 dage siden. I går kom hun igen.")] == [True, False]
+
+
+def test_two_days_later_is_no_length() -> None:
+    assert [in_weeks(each.days) for each in times("for 8 uger siden ondt, to dage senere i benet")] == [8]
 
 
 def test_almost_twelve_weeks_may_be_less_but_not_more() -> None:

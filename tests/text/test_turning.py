@@ -217,3 +217,23 @@ def test_pain_on_activity_is_of_the_hip_that_was_asked_for_and_never_of_a_knee(r
     text = "Smertene kommer så snart hun belaster."
     assert told(read(text, LEFT_HIP))["activity_related_hip_pain"] is True
     assert "activity_related_hip_pain" not in told(read(text, LEFT_KNEE))
+
+
+@pytest.mark.parametrize(("answer", "xray"), [("Nei.", False), ("Ja.", True)])
+def test_a_question_that_is_answered_right_behind_it_is_no_question(read: Read, answer: str, xray: bool) -> None:
+    assert told(read(f"Vondt i kneet. Røntgen? {answer}"))["prior_xray"] is xray
+
+
+@pytest.mark.parametrize("text", ["Hydrops neg. Stabil.", "Rtg uten artrose. Hydrops negativ.", "Hydrops: neg"])
+def test_a_denial_is_taken_by_no_phrase_whose_subject_is_not_told(read: Read, text: str) -> None:
+    assert told(read(f"Vondt i kneet. {text}"))["hydrops"] is False
+
+
+def test_a_heading_before_a_finding_that_is_denied_is_not_denied_itself(read: Read) -> None:
+    facts = told(read("Vondt i kneet. Rtg: ingen artrose. Fysio: ingen effekt."))
+    assert (facts["prior_xray"], facts["prior_xray_shows_oa"]) == (True, False)
+    assert (facts["conservative_treatment_tried"], facts["conservative_without_improvement"]) == (True, True)
+
+
+def test_pain_that_hinders_a_movement_is_not_denied_with_it(read: Read) -> None:
+    assert told(read("Kneet lar seg ikke bøye for smerter."))["knee_pain"] is True

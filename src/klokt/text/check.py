@@ -100,6 +100,10 @@ def _told(topic: Topic | Watch, reading: Reading) -> str:
 def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     shown = {entry.id for entry in entries if any(entry.examples.values())}
     for entry in entries:
-        if entry.meaning is not None and not isinstance(entry.meaning, PlaceWord | Name | Step) and entry.id not in shown:
+        if (
+            entry.meaning is not None
+            and not isinstance(entry.meaning, PlaceWord | Name | Step)
+            and entry.id not in shown
+        ):
             shown.add(entry.id)
             yield found("K212", entry.block.at("id"), f'the topic "{entry.id}" has no example')

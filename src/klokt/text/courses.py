@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from klokt.model.fact import Span
-from klokt.text.lexicon import Step
 from klokt.text.matches import Hit, StepFound
 from klokt.text.reading import Mention
 from klokt.text.tokens import Tokens
@@ -44,14 +43,18 @@ def _compared(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[tuple[Step
     before: StepFound | None = None
     is_now = False
     for found in _longest(tokens, steps):
-        step, first, _ = found
+        step = found[0]
         if step.rank < 0:
             is_now = before is not None
             continue
-        if before is not None and is_now and step.fact == before[0].fact:
-            if tokens.sentence[first] - tokens.sentence[before[1]] <= 1:
-                yield before, found
+        if before is not None and is_now and _is_of_the_same(tokens, before, found):
+            yield before, found
         before, is_now = found, False
+
+
+def _is_of_the_same(tokens: Tokens, before: StepFound, found: StepFound) -> bool:
+    """Whether two steps are of one fact, and no more than a sentence apart."""
+    return before[0].fact == found[0].fact and tokens.sentence[found[1]] - tokens.sentence[before[1]] <= 1
 
 
 def _longest(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[StepFound]:

@@ -29,11 +29,12 @@ class TimeWords:
     month and day of a season or feast, `lengths` fewest and most days. `since` makes of a point in
     time a length until now; `until` joins two points, `throughout` up to the end of the second;
     `span` joins two numbers. `nearly` and `over` loosen a length, a `vague` number is not counted,
-    `near` may stand before one. `last` is last year's, as are two words of `last_year` behind a month or season, `ago` makes a length a point in time, `now`
-    is the day of the referral, and what `began` on a day lasts until then. An `of` word gives a
-    length to what stands behind it, and a `later` one makes of it no length at all. `early` and `late` tell the part of a month, a `current` word
-    that a length is of now, a `recent` one that it is the last part of a longer one; `latest` with a
-    `whole` unit is one of it until now. A number
+    `near` may stand before one. `last` is last year's, as are two words of `last_year` beside a month
+    or season; `ago` makes a length a point in time, `now` is the day of the referral, and what `began`
+    on a day lasts until then. An `of` word gives a length to what stands behind it, and a `later` one
+    makes of it no length at all. `early` and `late` tell the part of a month, a `current` word that a
+    length is of now, a `recent` one that it is the last part of a longer one; `latest` with a `whole`
+    unit is one of it until now. A number
     behind a `calendar_week` word is that week of the year; `days_ago` and `weekdays` are days told
     behind an `in_days` word, as days before today and as the day of the week, Monday 0.
     `additions` join a number and a half. No time begins with a word that is not among the

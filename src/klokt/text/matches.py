@@ -22,7 +22,7 @@ _BESIDE = 2
 
 
 def stands_by(hit: Hit, subjects: Container[tuple[str, int]], tokens: Tokens) -> bool:
-    """Return whether the subject of a phrase is among those told, by fact and sentence: in its own or shortly before."""
+    """Return whether a phrase's subject is told, by fact and sentence: in its own sentence or shortly before."""
     subject, sentence = hit.topic.of, tokens.sentence[hit.first]
     return subject is not None and any((subject, sentence - back) in subjects for back in range(_BESIDE + 1))
 

@@ -62,7 +62,9 @@ class Mentions:
         self._alarming = [
             self._times[hit.first]
             for hit in hits
-            if hit.first in self._times and hit.topic.lasts == NO_FACT and not lexicon.alerting.isdisjoint(hit.topic.facts)
+            if hit.first in self._times
+            and hit.topic.lasts == NO_FACT
+            and not lexicon.alerting.isdisjoint(hit.topic.facts)
         ]
         self._dates = {at: told for told in times if told.is_date for at in range(told.first, told.end)}
 
