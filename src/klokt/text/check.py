@@ -12,7 +12,7 @@ from klokt.model.place import Place
 from klokt.model.referral import Target
 from klokt.text.entries import Entry
 from klokt.text.lessons import LEARNED, lessons_of
-from klokt.text.lexicon import Lexicons, Name, PlaceWord, Step, Topic, Watch
+from klokt.text.lexicon import Lexicons, Measure, Name, PlaceWord, Step, Topic, Watch
 from klokt.text.load import load_lexicon
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
@@ -102,7 +102,7 @@ def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
     for entry in entries:
         if (
             entry.meaning is not None
-            and not isinstance(entry.meaning, PlaceWord | Name | Step)
+            and not isinstance(entry.meaning, PlaceWord | Name | Step | Measure)
             and entry.id not in shown
         ):
             shown.add(entry.id)

@@ -14,15 +14,16 @@ from klokt.model.expression import Value
 from klokt.model.fact import FactKind
 from klokt.model.guideline import Guideline
 from klokt.text.language import LANGUAGES
-from klokt.text.lexicon import NO_FACT, NOW, Inference, Meaning, Name, PlaceWord, Settings, Step, Topic, Watch
+from klokt.text.lexicon import NO_FACT, NOW, Inference, Meaning, Measure, Name, PlaceWord, Settings, Step, Topic, Watch
 
-KINDS = ("topic", "hidden", "harmless", "watch", "place", "name", "course", "infer")
+KINDS = ("topic", "hidden", "harmless", "watch", "place", "name", "course", "measure", "infer")
 """What an entry is: a topic with facts, phrases that hide others, what may be wondered about without an
 alarm, words that nobody may pass over, the words for a site, names that a fact can have for its value, a scale
-on which a later step may be worse, or a fact that follows from others."""
+on which a later step may be worse, scores that may get better, or a fact that follows from others."""
 EXAMPLES = ("yes", "no", "nothing", "unclear")
 """How a text beside an entry must be read: the fact true, false, not told, or told without being settled."""
 ABOUT = ("place", "patient")
+BETTER = ("lower", "higher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class _File:
                 found.inferences += self._inferences(reader)
             elif block.kind == "course":
                 found.entries += self._course(reader)
+            elif block.kind == "measure":
+                found.entries += self._measure(reader)
             else:
                 found.entries.append(self._entry(reader))
             reader.finish()
@@ -179,6 +182,15 @@ class _File:
         steps = {rank: tuple(said.split(", ")) for rank, said in enumerate(reader.names("scale", None))}
         for rank, said in {NOW: reader.names("now", None), **steps}.items():
             yield Entry(f"{name} {rank}", self.language, reader.block, said, Step(fact, value, rank), {})
+
+    def _measure(self, reader: Reader) -> Iterator[Entry]:
+        """An entry for what is scored, and one for the words that tell when."""
+        name, fact, lower = reader.text("id"), reader.text("fact"), reader.choice("better", BETTER, BETTER[0])
+        self._facts_of(reader, "fact", [fact])
+        meaning = Measure(fact, reader.flag("value"), lower == BETTER[0], reader.number("enough"), tells_when=False)
+        for key, tells_when in {"say": False, "when": True}.items():
+            said = reader.names(key, None)
+            yield Entry(f"{name} {key}", self.language, reader.block, said, replace(meaning, tells_when=tells_when), {})
 
     def _watch(self, reader: Reader) -> Watch | None:
         if "fact" not in reader.block.data:

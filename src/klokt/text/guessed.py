@@ -16,14 +16,18 @@ _TELLING = 4
 """A shorter word is no sign of anything by itself: many are abbreviations."""
 
 
-def guessed(tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon: Lexicon) -> list[Hit]:
+def guessed(
+    tokens: Tokens, hits: Sequence[Hit], turns: Sequence[Turn], lexicon: Lexicon, told: frozenset[str] = frozenset()
+) -> list[Hit]:
     """Return the most likely guess of each fact that no phrase of the text is about, as if it were a phrase.
+
+    Of the facts that are `told` in another way there is none.
 
     That something which raises an alert is not so is never guessed: it takes a phrase to say that.
     """
     if lexicon.learned is None:
         return []
-    told = frozenset(fact for hit in hits for fact in hit.topic.facts)
+    told |= frozenset(fact for hit in hits for fact in hit.topic.facts)
     away = {at for turn in turns if turn.kind in _TURNS_AWAY for at in turn.reach}
     hidden = [hit for hit in hits if not hit.topic.facts]
     likely: dict[str, tuple[Guess, int]] = {}

@@ -108,7 +108,20 @@ class Step:
 
 NOW = -1
 """The rank of a word for now."""
-Meaning = Topic | Cue | PlaceWord | Watch | Name | Step
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is scored, or a word that tells when: the fact has the value where it got better by enough, else it has not."""
+
+    fact: str
+    value: bool
+    lower_is_better: bool
+    enough: int
+    tells_when: bool
+
+
+Meaning = Topic | Cue | PlaceWord | Watch | Name | Step | Measure
 
 
 @dataclass(frozen=True, slots=True)

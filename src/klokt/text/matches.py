@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from klokt.text.lexicon import Cue, Lexicon, Name, PlaceWord, Step, Topic, Watch
+from klokt.text.lexicon import Cue, Lexicon, Measure, Name, PlaceWord, Step, Topic, Watch
 from klokt.text.tokens import Tokens
 
 
@@ -32,6 +32,7 @@ PlaceFound = tuple[PlaceWord, int, int]
 WatchFound = tuple[Watch, int, int]
 NameFound = tuple[int, int]
 StepFound = tuple[Step, int, int]
+MeasureFound = tuple[Measure, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Matches:
     watched: list[WatchFound]
     names: list[NameFound]
     steps: list[StepFound]
+    measured: list[MeasureFound]
 
 
 def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
@@ -54,6 +56,7 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
     watched: list[WatchFound] = []
     names: list[NameFound] = []
     steps: list[StepFound] = []
+    measured: list[MeasureFound] = []
     meanings = lexicon.meanings
     for number, first, end in lexicon.phrases.found_in(tokens.words, tokens.clause):
         meaning = meanings[number]
@@ -67,9 +70,11 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
             names.append((first, end))
         elif isinstance(meaning, Step):
             steps.append((meaning, first, end))
+        elif isinstance(meaning, Measure):
+            measured.append((meaning, first, end))
         else:
             places.append((meaning, first, end))
-    return Matches(_longest(hits), cues, places, watched, names, steps)
+    return Matches(_longest(hits), cues, places, watched, names, steps, measured)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

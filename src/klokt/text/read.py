@@ -11,6 +11,7 @@ from klokt.text.courses import Courses
 from klokt.text.guessed import guessed
 from klokt.text.lexicon import NO_FACT, Lexicon, Lexicons, Settings
 from klokt.text.matches import Hit, by_place, matches_in, stands_by
+from klokt.text.measures import compared
 from klokt.text.mentions import Mentions
 from klokt.text.named import Named
 from klokt.text.places import Whereabouts
@@ -52,13 +53,15 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     times = counted(times_in(tokens, lexicon.language.time, on), tokens, lexicon.language.time, aged)
     turns = Turns(tokens, matches.cues, matches.hits, lexicon)
     where = Whereabouts(tokens, matches.places, targets)
-    guesses = guessed(tokens, matches.hits, turns.all, lexicon)
+    measured = list(compared(tokens, matches.measured, frozenset(lexicon.language.time.units)))
+    guesses = guessed(tokens, matches.hits, turns.all, lexicon, frozenset(each.fact for each in measured))
     every = sorted((*matches.hits, *guesses), key=by_place) if guesses else matches.hits
     mentions = Mentions(tokens, every, turns, times, where, lexicon)
     courses = Courses(tokens, matches.steps)
     hits = [hit for hit in every if hit.topic.facts and not courses.is_over(hit)]
     taken, aside = _told(hits, mentions, tokens)
     taken += courses.falls()
+    taken += _not_said(measured, taken)
     aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
     done = [hit for hit in hits if (hit.topic.named or hit.topic.day) and mentions.is_told(hit)]
     named = list(Named(tokens, matches.names, lexicon, on).of(done))
@@ -109,6 +112,12 @@ def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list
                     ended.pop(mention.fact, None)
                     ended[mention.fact] = mention
     return [*(each for each in taken if each.fact not in ended), *ended.values()], aside
+
+
+def _not_said(measured: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
+    """What scores say, the last of them, where no phrase says it."""
+    told = {each.fact for each in taken}
+    return [each for each in measured[-1:] if each.fact not in told]
 
 
 def _unclear(taken: Sequence[Mention], aside: Sequence[Mention], settings: Settings) -> list[str]:
