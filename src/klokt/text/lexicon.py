@@ -112,7 +112,7 @@ NOW = -1
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is scored, or a word that tells when: the fact has the value where it got better by enough, else it has not."""
+    """What is scored, or a word that tells when: the fact has the value where it got better by enough, else not."""
 
     fact: str
     value: bool
