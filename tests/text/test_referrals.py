@@ -14,6 +14,8 @@ LEAST = {"no_f": (0.90, 0.92), "no_g": (0.80, 0.90), "no_h": (0.93, 0.94)}
 """Defensible outcomes and precision of the sets that the phrases were not made after: nearer to new referrals."""
 TUNED = (0.95, 0.95)
 SETS = sorted((Path(__file__).parent / "referrals").glob("*.jsonl"))
+WITH_FACTS = [path for path in SETS if json.loads(path.read_text(encoding="utf-8").splitlines()[0])["facts"]]
+"""The sets whose facts are labelled; of the others only the outcome is."""
 
 
 @cache
@@ -45,7 +47,7 @@ def test_the_outcome_is_one_that_is_defensible(path: Path) -> None:
     assert decision.lenient >= LEAST.get(path.stem, TUNED)[0] * decision.of
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WITH_FACTS, ids=lambda path: path.stem)
 def test_facts_are_read_as_labelled(path: Path) -> None:
     assert share(score(path), "precision") >= LEAST.get(path.stem, TUNED)[1]
     assert share(score(path), "recall") >= 0.90

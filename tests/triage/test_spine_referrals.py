@@ -45,6 +45,8 @@ def test_their_texts_are_read_as_labelled() -> None:
         ("dk_spine_e", {"action": 0.90, "urgency": 0.95, "triage_group": 0.92, "missing_requirements": 0.90}),
         ("dk_spine_f", {"action": 0.90, "urgency": 0.95, "triage_group": 0.95, "missing_requirements": 0.90}),
         ("dk_spine_g", {"action": 0.86, "urgency": 0.90, "triage_group": 0.92, "missing_requirements": 0.88}),
+        ("dk_spine_h", {"action": 0.90, "urgency": 0.95, "triage_group": 0.92, "missing_requirements": 0.92}),
+        ("dk_spine_i", {"action": 0.95, "urgency": 0.97, "triage_group": 0.95, "missing_requirements": 0.90}),
         ("dk_spine_c", {"action": 0.92, "urgency": 0.95, "triage_group": 0.92, "missing_requirements": 0.85}),
     ],
 )
