@@ -80,7 +80,8 @@ class Phrases:
             return found
         opened, inner, closing = zip(*map(self._words.__getitem__, words), strict=True)
         inner = (*inner, ())
-        text = _Text(inner, closing, clauses, [0, *accumulate(map(self._denying.__contains__, words))])
+        denied = [0, *accumulate(map(self._denying.__contains__, words))]
+        text = _Text(inner, closing, _gap_clauses(words, clauses), clauses, denied)
         for start, opening in enumerate(opened):
             if opening is None:
                 continue
@@ -143,16 +144,19 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text by token: what it can be inside a phrase and behind a gap, its clause, and the denials before it."""
+    """A text by token: what it can be inside a phrase and behind a gap, the clause that a gap behind it stays in,
+    its own clause, and the denials before it.
+    """
 
     inner: Sequence[Kinds]
     closing: Sequence[Kinds]
+    gaps: list[int]
     clauses: list[int]
     denied: list[int]
 
 
 def _grow(node: _Node, text: _Text, start: int, at: int, found: list[Found], across: bool = False) -> None:
-    """Add the phrases that end at a node or beyond it; a gap stays within the clause of the word before it.
+    """Add the phrases that end at a node or beyond it; a gap stays within a clause.
 
     `across` says that a gap of the phrase holds a denying word.
     """
@@ -163,12 +167,18 @@ def _grow(node: _Node, text: _Text, start: int, at: int, found: list[Found], acr
         if kind in onward:
             _grow(onward[kind], text, start, at + 1, found, across)
     if node.gap is not None:
-        onward, clauses, denied = node.gap.onward, text.clauses, text.denied
+        onward, clauses, denied, within = node.gap.onward, text.clauses, text.denied, text.gaps[at - 1]
         for skipped, kinds in enumerate(text.closing[at : at + GAP_WORDS + 1], at):
             for kind in kinds:
-                if kind in onward and clauses[skipped] == clauses[at - 1]:
+                if kind in onward and clauses[skipped] == within:
                     beyond = across or denied[skipped] != denied[at]
                     _grow(onward[kind], text, start, skipped + 1, found, beyond)
+
+
+def _gap_clauses(words: list[str], clauses: list[int]) -> list[int]:
+    """The clause that a gap behind each word stays in: that of the word; behind a comma in a phrase, the next one."""
+    following = [*clauses[1:], clauses[-1]]
+    return [after if word == "," else own for word, own, after in zip(words, clauses, following, strict=True)]
 
 
 def words_of(phrase: str) -> list[str]:

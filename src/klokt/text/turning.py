@@ -94,9 +94,9 @@ class Turns:
         return found
 
     def _is_of_what_follows(self, turn: Turn) -> bool:
-        """Whether a phrase follows a denial in its clause, so that it is that which is denied."""
+        """Whether a phrase begins with a denial or follows it in its clause, so that it is that which is denied."""
         clause = self._tokens.clause
-        following = self._facts.between(turn.end, turn.end + _BEHIND + 1)
+        following = self._facts.between(turn.first, turn.end + _BEHIND + 1)
         return turn.kind == NEGATION and any(clause[hit.first] == clause[turn.first] for hit in following)
 
     def _reach(self, kind: str, at: int) -> int:
