@@ -58,3 +58,8 @@ def test_a_palsy_of_one_sentence_is_not_undone_by_a_strength_of_another(lexicons
 
 def test_a_day_beside_a_town_is_no_strength(lexicons: Lexicons) -> None:
     assert paresis("Rtg. Slagelse 2/5: normal. Ingen pareser.", lexicons) == "none"
+
+
+def test_a_strength_that_came_back_is_shown_as_past(lexicons: Lexicons) -> None:
+    reading = read_text("Fodløft var 0/5 ved udskrivelsen og nu 5/5.", lexicons, on=A_DAY)
+    assert [(each.value, each.why) for each in reading.set_aside if each.fact == "paresis"] == [("severe", "past")]

@@ -41,3 +41,7 @@ def test_one_score_or_two_of_one_time_say_nothing(text: str, read: Read) -> None
 
 def test_words_count_more_than_scores(read: Read) -> None:
     assert without_improvement("NRS 7 ved start, 4 nå, ingen effekt.", read) is True
+
+
+def test_scores_without_a_treatment_say_nothing_of_one(read: Read) -> None:
+    assert FACT not in {each.fact for each in read("Vondt i venstre kne. NRS 7 i juni, 4 nå.").mentions}

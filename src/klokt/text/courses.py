@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from klokt.model.fact import Span
+from klokt.text.lexicon import NOW
 from klokt.text.matches import Hit, StepFound
 from klokt.text.reading import Mention
 from klokt.text.tokens import Tokens
@@ -44,7 +45,7 @@ def _compared(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[tuple[Step
     is_now = False
     for found in _longest(tokens, steps):
         step = found[0]
-        if step.rank < 0:
+        if step.rank == NOW:
             is_now = before is not None
             continue
         if before is not None and is_now and _is_of_the_same(tokens, before, found):

@@ -186,8 +186,10 @@ class _File:
     def _measure(self, reader: Reader) -> Iterator[Entry]:
         """An entry for what is scored, and one for the words that tell when."""
         name, fact, lower = reader.text("id"), reader.text("fact"), reader.choice("better", BETTER, BETTER[0])
+        of = reader.text("of")
         self._facts_of(reader, "fact", [fact])
-        meaning = Measure(fact, reader.flag("value"), lower == BETTER[0], reader.number("enough"), tells_when=False)
+        self._facts_of(reader, "of", [of])
+        meaning = Measure(fact, of, reader.flag("value"), lower == BETTER[0], reader.number("enough"), tells_when=False)
         for key, tells_when in {"say": False, "when": True}.items():
             said = reader.names(key, None)
             yield Entry(f"{name} {key}", self.language, reader.block, said, replace(meaning, tells_when=tells_when), {})

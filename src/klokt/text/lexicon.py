@@ -112,9 +112,13 @@ NOW = -1
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is scored, or a word that tells when: the fact has the value where it got better by enough, else not."""
+    """What is scored, or a word that tells when: the fact has the value where it got better by enough, else not.
+
+    It counts only where the fact `of` is told.
+    """
 
     fact: str
+    of: str
     value: bool
     lower_is_better: bool
     enough: int

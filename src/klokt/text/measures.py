@@ -17,8 +17,8 @@ _OUT_OF = frozenset(("10", "100"))
 _TWO = 2
 
 
-def compared(tokens: Tokens, found: Sequence[MeasureFound], units: frozenset[str]) -> Iterator[Mention]:
-    """Yield what each pair of scores says; `units` are words that make a number a length of time."""
+def compared(tokens: Tokens, found: Sequence[MeasureFound], units: frozenset[str]) -> Iterator[tuple[Measure, Mention]]:
+    """Yield what each pair of scores says with what it measures; `units` make of a number a length of time."""
     when = [first for measure, first, _ in found if measure.tells_when]
     upto = 0
     for measure, first, end in found:
@@ -30,7 +30,8 @@ def compared(tokens: Tokens, found: Sequence[MeasureFound], units: frozenset[str
         (before, _), (after, last) = scores[:_TWO]
         if any(first <= at <= last + _BEHIND for at in when):
             start, stop, upto = tokens.starts[first], tokens.ends[last], last
-            yield Mention(measure.fact, _value(measure, before, after), Span(start, stop, tokens.text[start:stop]))
+            span = Span(start, stop, tokens.text[start:stop])
+            yield measure, Mention(measure.fact, _value(measure, before, after), span)
 
 
 def _value(measure: Measure, before: float, after: float) -> bool:

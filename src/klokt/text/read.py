@@ -9,7 +9,7 @@ from klokt.model.referral import Target
 from klokt.text.counted_times import counted
 from klokt.text.courses import Courses
 from klokt.text.guessed import guessed
-from klokt.text.lexicon import NO_FACT, Lexicon, Lexicons, Settings
+from klokt.text.lexicon import NO_FACT, Lexicon, Lexicons, Measure, Settings
 from klokt.text.matches import Hit, by_place, matches_in, stands_by
 from klokt.text.measures import compared
 from klokt.text.mentions import Mentions
@@ -54,12 +54,15 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     turns = Turns(tokens, matches.cues, matches.hits, lexicon)
     where = Whereabouts(tokens, matches.places, targets)
     measured = list(compared(tokens, matches.measured, frozenset(lexicon.language.time.units)))
-    guesses = guessed(tokens, matches.hits, turns.all, lexicon, frozenset(each.fact for each in measured))
+    guesses = guessed(tokens, matches.hits, turns.all, lexicon, frozenset(measure.fact for measure, _ in measured))
     every = sorted((*matches.hits, *guesses), key=by_place) if guesses else matches.hits
     mentions = Mentions(tokens, every, turns, times, where, lexicon)
     courses = Courses(tokens, matches.steps)
-    hits = [hit for hit in every if hit.topic.facts and not courses.is_over(hit)]
+    telling = [hit for hit in every if hit.topic.facts]
+    hits = [hit for hit in telling if not courses.is_over(hit)]
     taken, aside = _told(hits, mentions, tokens)
+    over = [mention for hit in telling if courses.is_over(hit) for mention in mentions.of(hit)]
+    aside += [replace(mention, why=mention.why or "past") for mention in over]
     taken += courses.falls()
     taken += _not_said(measured, taken)
     aside += passed_over(matches, turns.all, tokens, lexicon.language.stops)
@@ -114,10 +117,11 @@ def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list
     return [*(each for each in taken if each.fact not in ended), *ended.values()], aside
 
 
-def _not_said(measured: Sequence[Mention], taken: Sequence[Mention]) -> list[Mention]:
-    """What scores say, the last of them, where no phrase says it."""
+def _not_said(measured: Sequence[tuple[Measure, Mention]], taken: Sequence[Mention]) -> list[Mention]:
+    """What the last scores say of something that is told, where no phrase says it."""
     told = {each.fact for each in taken}
-    return [each for each in measured[-1:] if each.fact not in told]
+    so = {each.fact for each in taken if each.value is True}
+    return [each for measure, each in measured[-1:] if measure.of in so and each.fact not in told]
 
 
 def _unclear(taken: Sequence[Mention], aside: Sequence[Mention], settings: Settings) -> list[str]:
