@@ -1,6 +1,7 @@
 """Danish referrals of the spine: short texts, lists of denials, lengths, and letters that a keyboard lacks."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,9 @@ def test_words_are_known_without_their_letters(lexicons: Lexicons) -> None:
 )
 def test_the_duration_is_that_of_the_present_episode(text: str, weeks: float, lexicons: Lexicons) -> None:
     assert facts(text, lexicons)["symptom_duration_weeks"] == weeks
+
+
+@pytest.mark.parametrize("line", (Path(__file__).parent / "urgency_da.txt").read_text(encoding="utf-8").splitlines())
+def test_a_short_text_is_as_urgent_as_what_it_tells(line: str) -> None:
+    urgencies, _, text = line.partition(" | ")
+    assert answered(text).urgency in urgencies.split("/")
