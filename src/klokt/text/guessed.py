@@ -1,11 +1,11 @@
 """Let what was learned speak where no phrase does: sentences that seem to say a fact which the text leaves open."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from klokt.text.learned import Guess
 from klokt.text.lexicon import Lexicon
-from klokt.text.matches import Hit
+from klokt.text.matches import Hit, is_beside
 from klokt.text.tokens import Tokens
 from klokt.text.turning_words import Turn
 
@@ -31,9 +31,11 @@ def guessed(
     away = {at for turn in turns if turn.kind in _TURNS_AWAY for at in turn.reach}
     hidden = [hit for hit in hits if not hit.topic.facts]
     likely: dict[str, tuple[Guess, int]] = {}
+    so = [hit for hit in hits if hit.topic.value is True]
+    subjects = {(fact, tokens.sentence[hit.first]) for hit in so for fact in hit.topic.facts}
     for first, end in _sentences(tokens):
         words = tokens.words[first:end]
-        for guess in lexicon.learned.guesses(words, told):
+        for guess in lexicon.learned.guesses(words, told | _without_subject(lexicon, subjects, tokens.sentence[first])):
             if not guess.value and guess.fact in lexicon.alerting:
                 continue
             best = likely.get(guess.fact)
@@ -49,6 +51,11 @@ def guessed(
         for guess, first in likely.values()
         if (guess.fact, guess.value) in lexicon.guessable
     ]
+
+
+def _without_subject(lexicon: Lexicon, subjects: Container[tuple[str, int]], sentence: int) -> frozenset[str]:
+    """The facts that are told beside another, where that is not told in this sentence nor shortly before."""
+    return frozenset(fact for fact, subject in lexicon.subjects.items() if not is_beside(subject, sentence, subjects))
 
 
 def _names_something(word: str, lexicon: Lexicon) -> bool:

@@ -177,6 +177,8 @@ class Lexicon:
     learned: Learned | None = None
     guessable: Mapping[Output, Topic] = field(default_factory=dict)
     """What a guess of a fact and value means: as its phrases do, but with nothing around it to turn it."""
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    """The facts of which something is mostly told beside another, with that."""
     alerting: frozenset[str] = frozenset()
     """The facts that can raise an alert."""
 

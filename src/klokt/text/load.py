@@ -11,7 +11,7 @@ from klokt.model.guideline import Guideline
 from klokt.text.entries import Entries, Entry, read_entries
 from klokt.text.language import language_words, side_words, turning_words
 from klokt.text.learned import Learned, Output
-from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Topic
+from klokt.text.lexicon import NORDIC, Cue, Lexicon, Lexicons, Meaning, Name, PlaceWord, Settings, Topic
 from klokt.text.phrases import GAP, Phrases, list_named, words_of
 from klokt.text.remembered import Remembered
 from klokt.text.weights import denying_words, learned_of
@@ -103,6 +103,7 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         sites={name: fact.sites for name, fact in guideline.facts.items()},
         learned=learned,
         guessable=_guessable(meanings, learned),
+        subjects=_subjects(meanings, read.settings),
         alerting=frozenset(alerting(guideline)),
         units={name: fact.unit for name, fact in guideline.facts.items() if fact.unit is not None},
     )
@@ -118,6 +119,13 @@ def _guessable(meanings: Iterable[Meaning], learned: Learned | None) -> dict[Out
         if like is not None:
             found[fact, value] = replace(like, facts=(fact,), value=value, settled=True, placed=False)
     return found
+
+
+def _subjects(meanings: Iterable[Meaning], settings: Settings) -> dict[str, str]:
+    """The facts that are unclear where something is told and nothing was read of them, with what they count beside."""
+    topics = [each for each in meanings if isinstance(each, Topic) and each.of is not None]
+    unclear = frozenset(settings.unclear_beside.values())
+    return {fact: str(each.of) for each in topics for fact in each.facts if fact in unclear}
 
 
 def _soothing(meanings: Sequence[Meaning]) -> frozenset[int]:

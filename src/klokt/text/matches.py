@@ -23,8 +23,12 @@ _BESIDE = 2
 
 def stands_by(hit: Hit, subjects: Container[tuple[str, int]], tokens: Tokens) -> bool:
     """Return whether a phrase's subject is told, by fact and sentence: in its own sentence or shortly before."""
-    subject, sentence = hit.topic.of, tokens.sentence[hit.first]
-    return subject is not None and any((subject, sentence - back) in subjects for back in range(_BESIDE + 1))
+    return hit.topic.of is not None and is_beside(hit.topic.of, tokens.sentence[hit.first], subjects)
+
+
+def is_beside(subject: str, sentence: int, subjects: Container[tuple[str, int]]) -> bool:
+    """Return whether a subject is told in a sentence or shortly before it."""
+    return any((subject, sentence - back) in subjects for back in range(_BESIDE + 1))
 
 
 CueFound = tuple[Cue, int, int]

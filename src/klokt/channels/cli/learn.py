@@ -7,6 +7,7 @@ from klokt.content.load import find, load, usable
 from klokt.content.problem import Problem
 from klokt.text.learn import learn
 from klokt.text.lessons import lessons_of
+from klokt.text.load import lexicons_of
 from klokt.text.weights import write_weights
 
 EXAMPLE = """examples:
@@ -23,7 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the weights beside the sentences; return 0, or 1 where a sentence cannot be learned from."""
     folder = find(arguments.guideline)
     problems: list[Problem] = []
-    lessons = lessons_of(folder, usable(load(folder)), problems)
+    guideline = usable(load(folder))
+    lessons = lessons_of(folder, guideline, problems)
     for problem in problems:
         complain(str(problem))
     if problems:
@@ -32,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain(f"{folder.name} has no sentences in text/learned")
         return 1
     try:
-        weights = learn(lessons)
+        weights = learn(lessons, lexicons_of(folder, guideline).nordic.subjects)
     except ImportError:
         complain('scikit-learn is not installed: pip install "klokt[learn]"')
         return 1
