@@ -63,3 +63,8 @@ def test_a_day_beside_a_town_is_no_strength(lexicons: Lexicons) -> None:
 def test_a_strength_that_came_back_is_shown_as_past(lexicons: Lexicons) -> None:
     reading = read_text("Fodløft var 0/5 ved udskrivelsen og nu 5/5.", lexicons, on=A_DAY)
     assert [(each.value, each.why) for each in reading.set_aside if each.fact == "paresis"] == [("severe", "past")]
+
+
+def test_the_grade_of_today_counts_though_it_is_told_before_the_old_one(lexicons: Lexicons) -> None:
+    assert paresis("Dorsalfleksion 2/5 i dag mod 4/5 i fredags.", lexicons) == "severe"
+    assert paresis("Kraften er 2/5 i dag, 4/5 i fredags.", lexicons) == "severe"

@@ -21,13 +21,16 @@ class Courses:
 
     def falls(self) -> Iterator[Mention]:
         """Yield that a thing got worse, where the step of now is lower than the one before it."""
-        for (step, first, _), (later, _, end) in self._told:
+        for (step, first, _), _, (later, _, end) in self._told:
             if later.rank < step.rank:
                 start, stop = self._tokens.starts[first], self._tokens.ends[end - 1]
                 yield Mention(step.fact, step.value, Span(start, stop, self._tokens.text[start:stop]))
 
     def is_over(self, hit: Hit) -> bool:
-        """Return whether a phrase tells the lower step of what has got better since, in the same sentence."""
+        """Return whether a phrase tells the lower step of what has got better since, in the same sentence.
+
+        A step with the word for now right behind it is not over: "2/5 today against 4/5 on Friday".
+        """
         return any(
             step.rank < later.rank
             and step.fact in hit.topic.facts
@@ -35,22 +38,23 @@ class Courses:
             and first < hit.end
             and again - end <= _NEAR
             and self._tokens.sentence[first] == self._tokens.sentence[again]
-            for (step, first, end), (later, again, _) in self._told
+            and (now > end or now_end == again)
+            for (step, first, end), (_, now, now_end), (later, again, _) in self._told
         )
 
 
-def _compared(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[tuple[StepFound, StepFound]]:
-    """Each step with the one before it, no more than a sentence away, where a word for now stands between them."""
+def _compared(tokens: Tokens, steps: Sequence[StepFound]) -> Iterator[tuple[StepFound, StepFound, StepFound]]:
+    """Each two steps no more than a sentence apart with a word for now between them, as they stand."""
     before: StepFound | None = None
-    is_now = False
+    now: StepFound | None = None
     for found in _longest(tokens, steps):
         step = found[0]
         if step.rank == NOW:
-            is_now = before is not None
+            now = found
             continue
-        if before is not None and is_now and _is_of_the_same(tokens, before, found):
-            yield before, found
-        before, is_now = found, False
+        if before is not None and now is not None and _is_of_the_same(tokens, before, found):
+            yield before, now, found
+        before, now = found, None
 
 
 def _is_of_the_same(tokens: Tokens, before: StepFound, found: StepFound) -> bool:
