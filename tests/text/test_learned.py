@@ -64,8 +64,8 @@ def test_a_guess_shows_the_words_that_it_rests_on(lexicons: Lexicons) -> None:
 
 
 def test_how_a_treatment_went_is_guessed_beside_a_treatment_only(lexicons: Lexicons) -> None:
-    told = reading("Vondt i ve kne. Fysio siden mars. Er tilbake på fotballbanen.", lexicons)
-    alone = reading("Vondt i ve kne. Er tilbake på fotballbanen.", lexicons)
+    told = reading("Vondt i ve kne. Fysio siden mars. Har genvunnet styrken.", lexicons)
+    alone = reading("Vondt i ve kne. Har genvunnet styrken.", lexicons)
     assert {each.value for each in told.mentions if each.fact == "conservative_without_improvement"} == {False}
     assert not [each for each in alone.mentions if each.fact == "conservative_without_improvement"]
 
