@@ -41,6 +41,8 @@ def test_a_guideline_without_a_lexicon_has_no_problems_of_one(tmp_path: Path) ->
         ('fact = "fever"', 'fact = "fevr"', "K120"),
         ('fact = "fever"', 'fact = "fever"\nof = "fevr"', "K120"),
         ('fact = "fever"', 'fact = "fever"\nlasts = "weeks"', "K120"),
+        ('fact = "fever"', 'fact = "fever"\ntogether = "groin"', "K120"),
+        ("[[topic]]", '[[hidden]]\nid = "none"\nsay = ["grepet"]\nhides = ["groin"]\n\n[[topic]]', "K120"),
         ('fact = "fever"', 'fact = "fever"\nsite = "elbow"', "K120"),
         ("<hot>", "<cold>", "K120"),
         ('fact = "fever"\n', "", "K120"),

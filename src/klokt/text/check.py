@@ -12,7 +12,7 @@ from klokt.model.place import Place
 from klokt.model.referral import Target
 from klokt.text.entries import Entry
 from klokt.text.lessons import LEARNED, lessons_of
-from klokt.text.lexicon import Lexicons, Measure, Name, PlaceWord, Step, Topic, Watch
+from klokt.text.lexicon import Lexicons, Meaning, Measure, Name, PlaceWord, Step, Topic, Watch
 from klokt.text.load import load_lexicon
 from klokt.text.read import read_text
 from klokt.text.reading import Reading
@@ -50,7 +50,7 @@ def _examples(entries: tuple[Entry, ...], lexicons: Lexicons, guideline: Guideli
     meant = {entry.id: entry.meaning for entry in entries if entry.meaning is not None}
     for entry in entries:
         topic = meant.get(entry.id)
-        if not isinstance(topic, Topic | Watch):
+        if not isinstance(topic, Topic | Watch) or _is_subject(topic):
             continue
         for key, examples in entry.examples.items():
             for example in examples:
@@ -58,6 +58,11 @@ def _examples(entries: tuple[Entry, ...], lexicons: Lexicons, guideline: Guideli
                 if not _is_as_told(key, topic, reading):
                     message = f'"{example}" is not read as {key}: {_told(topic, reading)}'
                     yield found("K211", entry.block.at(key), message)
+
+
+def _is_subject(meaning: Meaning) -> bool:
+    """Whether an entry tells nothing by itself: the topics that are told together with it have the examples."""
+    return isinstance(meaning, Topic) and meaning.subject
 
 
 def _targets(topic: Topic | Watch, guideline: Guideline) -> tuple[Target, ...]:
@@ -103,6 +108,7 @@ def _without_example(entries: tuple[Entry, ...]) -> Iterator[Problem]:
         if (
             entry.meaning is not None
             and not isinstance(entry.meaning, PlaceWord | Name | Step | Measure)
+            and not _is_subject(entry.meaning)
             and entry.id not in shown
         ):
             shown.add(entry.id)

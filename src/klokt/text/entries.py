@@ -16,10 +16,11 @@ from klokt.model.guideline import Guideline
 from klokt.text.language import LANGUAGES
 from klokt.text.lexicon import NO_FACT, NOW, Inference, Meaning, Measure, Name, PlaceWord, Settings, Step, Topic, Watch
 
-KINDS = ("topic", "hidden", "harmless", "watch", "place", "name", "course", "measure", "infer")
-"""What an entry is: a topic with facts, phrases that hide others, what may be wondered about without an
-alarm, words that nobody may pass over, the words for a site, names that a fact can have for its value, a scale
-on which a later step may be worse, scores that may get better, or a fact that follows from others."""
+KINDS = ("topic", "subject", "hidden", "harmless", "watch", "place", "name", "course", "measure", "infer")
+"""What an entry is: a topic with facts, a subject that a topic is told together with, phrases that hide others, what
+may be wondered about without an alarm, words that nobody may pass over, the words for a site, names that a fact can
+have for its value, a scale on which a later step may be worse, scores that may get better, or a fact that follows
+from others."""
 EXAMPLES = ("yes", "no", "nothing", "unclear")
 """How a text beside an entry must be read: the fact true, false, not told, or told without being settled."""
 ABOUT = ("place", "patient")
@@ -161,6 +162,19 @@ class _File:
             fact = reader.text("fact")
             self._facts_of(reader, "fact", [fact])
             name, meaning = f"name {fact}", Name(fact)
+        elif kind == "subject":
+            name = reader.text("id")
+            meaning = Topic(
+                (name,),
+                True,
+                self._groups(reader),
+                frozenset((name,)),
+                suspected=reader.flag("suspected"),
+                kept=reader.flag("kept"),
+                always=reader.flag("always"),
+                of_patient=reader.choice("about", ABOUT, "place") == "patient",
+                subject=True,
+            )
         else:
             name = reader.text("id")
             meaning = self._topic(reader) if kind == "topic" else self._hiding(reader)
@@ -205,7 +219,6 @@ class _File:
 
     def _hiding(self, reader: Reader) -> Topic:
         hides = reader.names("hides")
-        self._facts_of(reader, "hides", hides)
         covers = frozenset(hides) if hides or reader.block.kind == "harmless" else None
         return Topic((), True, self._groups(reader), covers)
 
@@ -225,6 +238,7 @@ class _File:
             groups=self._groups(reader),
             covers=frozenset((*facts, *self._facts_of(reader, "hides", reader.names("hides")))),
             of=named["of"],
+            together=reader.optional_text("together"),
             lasts=named["lasts"],
             dated=named["dated"],
             named=named["named"],

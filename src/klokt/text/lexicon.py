@@ -21,7 +21,8 @@ class Topic:
     """What a phrase says: facts and their value, and how its surroundings turn it.
 
     `suspected` facts hold where the thing is only supposed. A `settled` phrase has its own denial
-    in it. `of` is the fact that must be told beside it. `lasts` and `dated` are facts that take the
+    in it. `of` is the fact that must be told beside it, `together` the subject that must be told in
+    the same text; a `subject` is no fact by itself. `lasts` and `dated` are facts that take the
     length or the age told beside it; NO_FACT takes a time so that nothing else does. `named` and
     `day` are facts that take the name of a place and the date beside it. `kept` facts hold though
     past, `always` ones though dated long ago, `planned` ones though yet to come; of a `not_yet` one
@@ -37,6 +38,7 @@ class Topic:
     groups: frozenset[str]
     covers: frozenset[str] | None
     of: str | None = None
+    together: str | None = None
     lasts: str | None = None
     dated: str | None = None
     named: str | None = None
@@ -54,6 +56,7 @@ class Topic:
     yields: bool = False
     denied: str | None = None
     strong: bool = False
+    subject: bool = False
 
     @property
     def soothes(self) -> bool:

@@ -47,7 +47,7 @@ def load_lexicon(folder: Path, guideline: Guideline) -> LoadedLexicon:
     """Read the lexicons of a guideline folder. Nothing in its content raises: problems say what is wrong, and where."""
     problems: list[Problem] = []
     read = read_entries(folder, guideline, problems)
-    problems += _strangers(read)
+    problems += _strangers(read, guideline)
     problems += _duplicates(read)
     problems += _phrase_problems(read)
     if any(problem.severity == "error" for problem in problems):
@@ -100,10 +100,13 @@ def _lexicon(read: Entries, guideline: Guideline, languages: tuple[str, ...], le
         common=common,
         known=Remembered(lambda word: word in common or word in searched),
         language=language,
-        sites={name: fact.sites for name, fact in guideline.facts.items()},
+        sites={
+            **dict.fromkeys(_subjects(meanings), ()),
+            **{name: fact.sites for name, fact in guideline.facts.items()},
+        },
         learned=learned,
         guessable=_guessable(meanings, learned),
-        subjects=_subjects(meanings, read.settings),
+        subjects=_beside(meanings, read.settings),
         alerting=frozenset(alerting(guideline)),
         units={name: fact.unit for name, fact in guideline.facts.items() if fact.unit is not None},
     )
@@ -121,11 +124,16 @@ def _guessable(meanings: Iterable[Meaning], learned: Learned | None) -> dict[Out
     return found
 
 
-def _subjects(meanings: Iterable[Meaning], settings: Settings) -> dict[str, str]:
+def _beside(meanings: Iterable[Meaning], settings: Settings) -> dict[str, str]:
     """The facts that are unclear where something is told and nothing was read of them, with what they count beside."""
     topics = [each for each in meanings if isinstance(each, Topic) and each.of is not None]
     unclear = frozenset(settings.unclear_beside.values())
     return {fact: str(each.of) for each in topics for fact in each.facts if fact in unclear}
+
+
+def _subjects(meanings: Iterable[Meaning | None]) -> frozenset[str]:
+    """What others are told together with, and is no fact."""
+    return frozenset(name for each in meanings if isinstance(each, Topic) and each.subject for name in each.facts)
 
 
 def _soothing(meanings: Sequence[Meaning]) -> frozenset[int]:
@@ -151,15 +159,25 @@ def _lists(read: Entries, languages: Iterable[str]) -> Mapping[str, list[str]]:
     return lists
 
 
-def _strangers(read: Entries) -> Iterator[Problem]:
-    """Entries with an id and no facts that no other entry tells the meaning of, and sites that have no words."""
+def _strangers(read: Entries, guideline: Guideline) -> Iterator[Problem]:
+    """Entries with an id and no facts that no other entry gives a meaning, and names of what is not there."""
     known = {entry.id for entry in read.entries if entry.meaning is not None}
     sites = {entry.meaning.site for entry in read.entries if isinstance(entry.meaning, PlaceWord)}
+    subjects = _subjects(entry.meaning for entry in read.entries)
+    hideable = {*subjects, *guideline.facts}
     for entry in read.entries:
         if entry.meaning is None and entry.id not in known:
             hint = nearest(entry.id, known) or "give it a fact"
             yield found("K120", entry.block.at("id"), f'there is no topic "{entry.id}"', hint)
-        site = entry.meaning.site if isinstance(entry.meaning, Topic) else None
+        if not isinstance(entry.meaning, Topic):
+            continue
+        together, site = entry.meaning.together, entry.meaning.site
+        for name in (entry.meaning.covers or frozenset()) - hideable:
+            hint = nearest(name, hideable)
+            yield found("K120", entry.block.at("hides"), f'there is no fact or subject "{name}"', hint)
+        if together is not None and together not in subjects:
+            hint = nearest(together, subjects) or "name its words in a subject"
+            yield found("K120", entry.block.at("together"), f'there is no subject "{together}"', hint)
         if site is not None and site not in sites:
             yield found("K120", entry.block.at("site"), f'there is no place "{site}"', "name its words in a place")
 

@@ -78,7 +78,13 @@ def matches_in(tokens: Tokens, lexicon: Lexicon) -> Matches:
             measured.append((meaning, first, end))
         else:
             places.append((meaning, first, end))
-    return Matches(_longest(hits), cues, places, watched, names, steps, measured)
+    return Matches(_longest(_together(hits)), cues, places, watched, names, steps, measured)
+
+
+def _together(hits: list[Hit]) -> list[Hit]:
+    """Leave out phrases that count only together with a subject of which no word stands in the text."""
+    spoken_of = {fact for hit in hits if hit.topic.subject for fact in hit.topic.facts}
+    return [hit for hit in hits if hit.topic.together in (None, *spoken_of)]
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -35,6 +35,11 @@ def _is_doubtful(hit: Hit, turns: Sequence[Turn]) -> bool:
     )
 
 
+def _is_lasting(topic: Topic) -> bool:
+    """Whether an old date beside it is its own: it began then."""
+    return (topic.always and not topic.subject) or topic.dated not in (None, NO_FACT)
+
+
 class Mentions:
     """Makes the mentions of one text, phrase by phrase."""
 
@@ -81,7 +86,7 @@ class Mentions:
         if value in (False, topic.denied) and not why and _is_doubtful(hit, turns):
             why = "unsure"
         where = self._where.of(hit)
-        if topic.placed and where.site is None:
+        if (topic.placed and where.site is None) or (topic.together and value != topic.value):
             return []
         if where.elsewhere and not topic.of_patient and not why:
             why = "other_place"
@@ -212,7 +217,7 @@ class _OldDates:
         old = [told for told in times if told.is_date and not told.until_now and told.least > LONG_PAST]
         for told in old:
             self._first.setdefault(tokens.sentence[told.first], told.first)
-        lasting = [hit for hit in hits if hit.topic.always or hit.topic.dated not in (None, NO_FACT)] if old else []
+        lasting = [hit for hit in hits if _is_lasting(hit.topic)] if old else []
         self._clauses = {tokens.clause[told.first] for told in old if not self._is_owned(told, lasting)}
         self._present: set[int] = set()
         if old:

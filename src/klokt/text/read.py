@@ -77,7 +77,7 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
         tuple(taken),
         tuple(aside),
         tuple(_unclear(taken, aside, lexicons.settings)),
-        tuple(unread(tokens, matches.hits, turns.all, lexicon)),
+        tuple(unread(tokens, [hit for hit in matches.hits if not hit.topic.subject], turns.all, lexicon)),
         understood=bool(matches.hits)
         and len(text) <= LONGEST
         and _is_known(_counted(text, words), lexicon, lexicons.settings),
@@ -101,6 +101,8 @@ def _is_known(words: Sequence[str], lexicon: Lexicon, settings: Settings) -> boo
 
 def _told(hits: Sequence[Hit], mentions: Mentions, tokens: Tokens) -> tuple[list[Mention], list[Mention]]:
     """The mentions that are taken, and those set aside."""
+    spoken_of = {fact for hit in hits if hit.topic.subject and mentions.is_told(hit) for fact in hit.topic.facts}
+    hits = [hit for hit in hits if not hit.topic.subject and hit.topic.together in (None, *spoken_of)]
     free = [mention for hit in hits if hit.topic.of is None for mention in mentions.of(hit)]
     taken = [mention for mention in free if not mention.why]
     aside = [mention for mention in free if mention.why]

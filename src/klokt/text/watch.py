@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 
 from klokt.model.fact import Span
-from klokt.text.matches import Matches
+from klokt.text.matches import Hit, Matches
 from klokt.text.reading import Mention
 from klokt.text.tokens import Tokens
 from klokt.text.turning_words import Turn
@@ -16,7 +16,7 @@ def passed_over(matches: Matches, turns: Sequence[Turn], tokens: Tokens, stops: 
     """Yield what such words may mean, as unsure, where they stand in no phrase and nothing turns them away."""
     if not matches.watched:
         return
-    passed = {at for hit in matches.hits for at in range(hit.first, hit.end)}
+    passed = {at for hit in matches.hits if _reads(hit) for at in range(hit.first, hit.end)}
     passed |= {at for turn in turns if turn.kind in _TURNS_AWAY for at in turn.reach}
     passed.update(_denied(turns, tokens, stops))
     for watch, first, end in matches.watched:
@@ -25,6 +25,11 @@ def passed_over(matches: Matches, turns: Sequence[Turn], tokens: Tokens, stops: 
             yield from (
                 Mention(fact, True, Span(start, stop, tokens.text[start:stop]), "unsure") for fact in watch.facts
             )
+
+
+def _reads(hit: Hit) -> bool:
+    """Whether a phrase tells by itself what its words mean: a subject does not, nor what may be wondered about."""
+    return not (hit.topic.subject or hit.topic.together) and (hit.topic.covers is None or bool(hit.topic.covers))
 
 
 def _denied(turns: Sequence[Turn], tokens: Tokens, stops: Container[str]) -> Iterator[int]:
