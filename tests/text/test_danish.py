@@ -92,3 +92,15 @@ def test_the_duration_is_that_of_the_present_episode(text: str, weeks: float, le
 def test_a_short_text_is_as_urgent_as_what_it_tells(line: str) -> None:
     urgencies, _, text = line.partition(" | ")
     assert answered(text).urgency in urgencies.split("/")
+
+
+@pytest.mark.parametrize(
+    "text", ["Rygsmerter i 3 dage. Spinkter måske påvirket, trækker på blæren.", "Lumbago. Noget med blæren?"]
+)
+def test_nobody_is_sent_away_while_an_acute_sign_is_spoken_of_and_not_settled(text: str) -> None:
+    assert answered(text).action == "needs_more_information"
+
+
+def test_an_acute_sign_that_is_not_settled_does_not_hold_up_a_workup() -> None:
+    text = "Satte sig hårdt på toilettet for 6 dage siden, smæld i ryggen. Bankeøm Th12. Osteoporotisk sammenfald?"
+    assert answered(text).action == "workup_relevant_department"

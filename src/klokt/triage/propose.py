@@ -91,16 +91,18 @@ class Assessor:
         compiled = self.compiled(day)
         flow = self._flow(audience)
         notices = [*self._still_noticed(referral), *self._noticed(referral, day)]
+        alarm_left_open = self._leaves_an_alarm_open(referral, audience)
         proposals = []
         for target in referral.requested.targets or (NO_TARGET,):
             found = collect(compiled, self._alarms, referral, target, day, corrections)
             notices += found.notices
             read_silence = not any(notice.code in UNREAD for notice in notices)
-            proposals.append(
-                assess(
-                    compiled, found.facts, flow, target, read_silence, disputed=found.disputed, unclear=referral.unclear
-                )
+            proposal = assess(
+                compiled, found.facts, flow, target, read_silence, disputed=found.disputed, unclear=referral.unclear
             )
+            if alarm_left_open and self.guideline.outcomes[proposal.outcome].effect == "return":
+                proposal = assess(compiled, found.facts, flow, target, read_silence=False, disputed=found.disputed)
+            proposals.append(proposal)
         proposals.sort(key=self._rank)
         told = tuple(dict.fromkeys(notices))
         aside = (*self._denied(referral), *referral.set_aside)
@@ -114,6 +116,14 @@ class Assessor:
         if values not in self._compiled:
             self._compiled[values] = Compiled(self.guideline, day, self.overrides)
         return self._compiled[values]
+
+    def _leaves_an_alarm_open(self, referral: Referral, audience: Audience) -> bool:
+        """Whether the text speaks, without settling it, of an alarm on which silence is never read.
+
+        The flow goes past such a question where nothing is told; where something is, nobody is sent away on silence.
+        """
+        facts = self.guideline.facts
+        return any(name in self._alarms.raising and audience not in facts[name].silence for name in referral.unclear)
 
     def _denied(self, referral: Referral) -> Iterator[SetAside]:
         """What the text denies, of the facts that can raise an alarm: a person must be able to see that it does."""
