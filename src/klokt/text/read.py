@@ -72,13 +72,14 @@ def read_text(text: str, lexicons: Lexicons, targets: Sequence[Target] = (), on:
     length = lexicons.settings.length
     if length is not None and not any(each.fact == length for each in taken):
         taken += mentions.length(length, [each.span for each in named])
+    meant = [hit for hit in matches.hits if not hit.topic.subject]
     taken = _put_together(_settled(taken, lexicons.settings), text, lexicon.language.then)
     return Reading(
         tuple(taken),
         tuple(aside),
         tuple(_unclear(taken, aside, lexicons.settings)),
-        tuple(unread(tokens, [hit for hit in matches.hits if not hit.topic.subject], turns.all, lexicon)),
-        understood=bool(matches.hits)
+        tuple(unread(tokens, meant, turns.all, lexicon)),
+        understood=bool(meant)
         and len(text) <= LONGEST
         and _is_known(_counted(text, words), lexicon, lexicons.settings),
     )
