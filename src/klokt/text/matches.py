@@ -17,7 +17,7 @@ class Hit:
     end: int
 
 
-_BESIDE = 2
+_BESIDE = 3
 """How many sentences before a phrase its subject may stand."""
 
 
