@@ -7,11 +7,13 @@ from klokt.text.learned import Guess
 from klokt.text.lexicon import Lexicon
 from klokt.text.matches import Hit, is_beside
 from klokt.text.tokens import Tokens
-from klokt.text.turning_words import Turn
+from klokt.text.turning_words import NEGATION, Turn
 
 _TURNS_AWAY = frozenset(("family", "condition"))
 _FOR_AN_ALERT = 2
 """How many words must tell something that raises an alert: one word alone may be part of another, such as a trade."""
+_CLOSE = 2
+"""How many words behind a denying word are denied for sure: "no nightly pain, no weight loss" raises nothing."""
 _TELLING = 4
 """A shorter word is no sign of anything by itself: many are abbreviations."""
 
@@ -29,6 +31,7 @@ def guessed(
         return []
     told |= frozenset(fact for hit in hits for fact in hit.topic.facts)
     away = {at for turn in turns if turn.kind in _TURNS_AWAY for at in turn.reach}
+    denied = {at for turn in turns if turn.kind == NEGATION for at in range(turn.first, turn.end + _CLOSE)}
     hidden = [hit for hit in hits if not hit.topic.facts]
     likely: dict[str, tuple[Guess, int]] = {}
     so = [hit for hit in hits if hit.topic.value is True]
@@ -40,8 +43,9 @@ def guessed(
                 continue
             best = likely.get(guess.fact)
             here = range(first + guess.first, first + guess.end)
-            named = sum(_names_something(tokens.words[at], lexicon) for at in here)
-            if named < (_FOR_AN_ALERT if guess.fact in lexicon.alerting else 1):
+            naming = [at for at in here if _names_something(tokens.words[at], lexicon)]
+            raises = guess.fact in lexicon.alerting
+            if len(naming) < (_FOR_AN_ALERT if raises else 1) or (raises and denied.issuperset(naming)):
                 continue
             better = best is None or guess.probability > best[0].probability
             if better and away.isdisjoint(here) and not any(_hides(hit, guess.fact, here) for hit in hidden):
